@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Tandem: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tandem",
+    abstract: "A console for reinforcement-learning post-training on a supernode.")
+}
