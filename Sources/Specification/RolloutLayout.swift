@@ -10,7 +10,9 @@ public struct RolloutLayout: Hashable, Sendable {
   public var data: Int
   /// Pipeline-parallel degree (PP).
   public var pipeline: Int
-  /// Expert-parallel degree (EP); divides tensor · data. 1 for a dense model.
+  /// Expert-parallel degree (EP).
+  ///
+  /// Divides tensor · data; 1 for a dense model.
   public var expert: Int
   /// Spare copies of hot experts, per layer, over the replica.
   public var redundantExperts: Int
