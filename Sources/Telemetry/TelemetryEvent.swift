@@ -1,0 +1,172 @@
+import Quantities
+import Specification
+
+/// Something that happened, as every source of telemetry tells it.
+public struct TelemetryEvent: Hashable, Sendable {
+  /// When.
+  public var time: SimTime
+  /// What.
+  public var kind: Kind
+
+  /// Makes an event.
+  public init(time: SimTime, kind: Kind) {
+    self.time = time
+    self.kind = kind
+  }
+
+  /// What happened.
+  public enum Kind: Hashable, Sendable {
+    /// The run's scenario is this from now on: at the start, and when a knob is turned.
+    case scenario(Scenario)
+    /// Dies turn to an activity.
+    case activity(Activity, DieLoad, dies: Range<Int>)
+    /// Dies' memory is filled anew.
+    case memory(MemoryUse, dies: Range<Int>)
+    /// A replica's samples changed.
+    case replica(Int, ReplicaStatus)
+    /// A role began to work on a step, or ended.
+    case role(Role, step: Int, isRunning: Bool)
+    /// The weights began to change layout.
+    case reshard(ReshardStatus)
+    /// Groups moved through the queue between rollout and training.
+    case queue(QueueStatus)
+    /// New weights are in use.
+    case version(Int)
+    /// A step ended.
+    case step(StepRecord)
+    /// A card failed; it is expected back at the time given.
+    case failed(card: Int, until: SimTime)
+    /// A card is back.
+    case recovered(card: Int)
+    /// Someone turned a knob.
+    case note(String)
+  }
+}
+
+/// How hard a die works at its activity.
+public struct DieLoad: Hashable, Sendable {
+  /// Share of the activity's time that the die computes, 0…1.
+  public var utilisation: Double
+  /// Bytes a second that the die sends over the fabric, on average over the activity.
+  public var linkBytesPerSecond: Double
+  /// Watts that the die's whole card draws; `nil` where nothing is published.
+  public var cardWatts: Double?
+
+  /// Makes a load.
+  public init(utilisation: Double = 0, linkBytesPerSecond: Double = 0, cardWatts: Double? = nil) {
+    self.utilisation = utilisation
+    self.linkBytesPerSecond = linkBytesPerSecond
+    self.cardWatts = cardWatts
+  }
+}
+
+/// The samples of one replica.
+public struct ReplicaStatus: Hashable, Sendable {
+  /// One data-parallel rank of the replica.
+  public struct Rank: Hashable, Sendable {
+    /// Samples it writes.
+    public var running: Int
+    /// Tokens in its KV cache.
+    public var cacheTokens: Int
+
+    /// Makes a rank's status.
+    public init(running: Int, cacheTokens: Int) {
+      self.running = running
+      self.cacheTokens = cacheTokens
+    }
+  }
+
+  /// The first die of the replica; its ranks follow one another from there.
+  public var firstDie: Int
+  /// Dies of one rank.
+  public var diesPerRank: Int
+  /// Its data-parallel ranks.
+  public var ranks: [Rank]
+  /// Samples handed to it that wait for room in the KV cache.
+  public var waiting: Int
+  /// The weight version it runs.
+  public var version: Int
+  /// Time of one decode step as of now, in seconds; 0 when nothing runs.
+  public var secondsPerStep: Double
+  /// Response tokens it has written since the start of the run.
+  public var tokensWritten: Int
+
+  /// Makes a replica's status.
+  public init(
+    firstDie: Int, diesPerRank: Int, ranks: [Rank], waiting: Int, version: Int,
+    secondsPerStep: Double, tokensWritten: Int
+  ) {
+    self.firstDie = firstDie
+    self.diesPerRank = diesPerRank
+    self.ranks = ranks
+    self.waiting = waiting
+    self.version = version
+    self.secondsPerStep = secondsPerStep
+    self.tokensWritten = tokensWritten
+  }
+
+  /// Samples that it writes.
+  public var running: Int { ranks.reduce(0) { $0 + $1.running } }
+  /// Tokens in its KV caches.
+  public var cacheTokens: Int { ranks.reduce(0) { $0 + $1.cacheTokens } }
+}
+
+/// One change of layout under way.
+public struct ReshardStatus: Hashable, Sendable {
+  /// The parts of a switch, one after another.
+  public struct Part: Hashable, Sendable {
+    /// What is done, as in "onload optimizer".
+    public var name: String
+    /// How long it takes.
+    public var duration: SimDuration
+    /// Bytes that each die moves, at most.
+    public var bytesPerDie: Bytes
+
+    /// Makes a part.
+    public init(name: String, duration: SimDuration, bytesPerDie: Bytes) {
+      self.name = name
+      self.duration = duration
+      self.bytesPerDie = bytesPerDie
+    }
+  }
+
+  /// From which use of the weights to which, as in "train → rollout".
+  public var title: String
+  /// Its parts, in order.
+  public var parts: [Part]
+  /// Bytes that all dies receive over the fabric.
+  public var fabricBytes: Bytes
+  /// The dies that take part.
+  public var dies: Range<Int>
+
+  /// Makes a status.
+  public init(title: String, parts: [Part], fabricBytes: Bytes, dies: Range<Int>) {
+    self.title = title
+    self.parts = parts
+    self.fabricBytes = fabricBytes
+    self.dies = dies
+  }
+
+  /// How long all of it takes.
+  public var duration: SimDuration { parts.reduce(.zero) { $0 + $1.duration } }
+}
+
+/// The queue between rollout and training, in groups (all samples of a prompt).
+public struct QueueStatus: Hashable, Sendable {
+  /// Groups being written.
+  public var inFlight: Int
+  /// Groups finished and not yet learned from.
+  public var ready: Int
+  /// Groups of the next update that are still missing.
+  public var missing: Int
+  /// Groups by how many versions behind they are now, in flight or ready.
+  public var ages: [Int]
+
+  /// Makes a status.
+  public init(inFlight: Int, ready: Int, missing: Int, ages: [Int]) {
+    self.inFlight = inFlight
+    self.ready = ready
+    self.missing = missing
+    self.ages = ages
+  }
+}

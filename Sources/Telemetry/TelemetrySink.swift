@@ -1,0 +1,25 @@
+/// Takes telemetry events, in the order of their times.
+public protocol TelemetrySink {
+  /// Whether events are wanted at all: where not, a source need not make them.
+  static var wantsEvents: Bool { get }
+
+  /// Takes an event.
+  mutating func take(_ event: TelemetryEvent)
+}
+
+/// A sink that wants nothing.
+public struct NullSink: TelemetrySink, Sendable {
+  /// Makes a sink.
+  public init() {}
+  /// Always false.
+  public static var wantsEvents: Bool { false }
+  /// Drops the event.
+  public mutating func take(_ event: TelemetryEvent) {}
+}
+
+extension Array: TelemetrySink where Element == TelemetryEvent {
+  /// Always true.
+  public static var wantsEvents: Bool { true }
+  /// Appends the event.
+  public mutating func take(_ event: TelemetryEvent) { append(event) }
+}
