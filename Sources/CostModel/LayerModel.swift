@@ -69,11 +69,18 @@ struct LayerModel: Sendable {
     attendCore(rows, backward: backward, into: &pass)
     let sweeps = (shape.fusesOperators ? 8.0 : 14.0) * (backward ? 1.5 : 1)
     pass.attention[.elementwise] += kernels.streaming(
-      sweeps * rows / tensor * hidden * 2, launches: backward ? 9 : 6)
-    // With sequence parallelism: gather before, scatter after; backward gathers the input once more.
+      sweeps * rows / (shape.splitsSequence ? tensor : 1) * hidden * 2, launches: backward ? 9 : 6)
     pass.attention[.tensorExchange] +=
-      (backward ? 3 : 2)
+      tensorExchanges(backward: backward)
       * fabric.allGather(rows * hidden * shape.activationBytes, shape.tensorGroup)
+  }
+
+  /// Gathers and scatters of the hidden state in a half of a layer.
+  ///
+  /// With sequence parallelism one gathers before and scatters after, and backward gathers the input
+  /// once more; without, one all-reduce is as much as both.
+  private func tensorExchanges(backward: Bool) -> Double {
+    backward && shape.splitsSequence ? 3 : 2
   }
 
   private func attendCore(_ rows: Double, backward: Bool, into pass: inout LayerPass) {
@@ -107,7 +114,7 @@ struct LayerModel: Sendable {
     let tensor = Double(shape.tensor)
     let gates = Double(model.feedForwardMatrices - 1)
     let exchange =
-      (backward ? 3 : 2)
+      tensorExchanges(backward: backward)
       * fabric.allGather(rows * hidden * shape.activationBytes, shape.tensorGroup)
     func dense(_ width: Double) {
       pass.block[.products] +=

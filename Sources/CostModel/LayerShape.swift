@@ -11,6 +11,8 @@ struct LayerShape: Sendable {
   var activationBytes: Double
   var fusesOperators: Bool
   var fusesAttention: Bool
+  /// Whether element-wise work is spread over tensor ranks.
+  var splitsSequence: Bool
 
   var tensorGroup: RankGroup { RankGroup(count: tensor, stride: 1) }
   var contextGroup: RankGroup { RankGroup(count: context, stride: tensor) }

@@ -36,6 +36,8 @@ public struct TrainingLayout: Hashable, Sendable {
   public var precision: Precision
   /// Number format in which gradients are added up over micro-batches.
   public var gradients: Precision
+  /// Whether element-wise work is spread over tensor ranks too (sequence parallelism).
+  public var splitsSequence: Bool
   /// Whether weights and gradients are spread over data-parallel ranks too (ZeRO-3, FSDP).
   public var shardsParameters: Bool
   /// Whether gradients are reduced and weights gathered behind the first and last micro-batch.
@@ -52,7 +54,7 @@ public struct TrainingLayout: Hashable, Sendable {
     schedule: PipelineSchedule = .oneFOneB,
     shardsOptimizer: Bool = true, swapsOptimizer: Bool = false, exchange: ExpertExchange = .flat,
     dispatch: Dispatch = .eager, fusesOperators: Bool = false, fusesAttention: Bool = true,
-    precision: Precision = .bf16, gradients: Precision = .fp32, shardsParameters: Bool = false,
+    precision: Precision = .bf16, gradients: Precision = .fp32, splitsSequence: Bool = true, shardsParameters: Bool = false,
     overlapsReduction: Bool = true,
     recomputedLayers: Int? = nil, layersPerStage: [Int]? = nil
   ) {
@@ -72,6 +74,7 @@ public struct TrainingLayout: Hashable, Sendable {
     self.fusesAttention = fusesAttention
     self.precision = precision
     self.gradients = gradients
+    self.splitsSequence = splitsSequence
     self.shardsParameters = shardsParameters
     self.overlapsReduction = overlapsReduction
     self.recomputedLayers = recomputedLayers
