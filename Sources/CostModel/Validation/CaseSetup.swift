@@ -74,10 +74,16 @@ struct TrainingSetup {
     layout.overlapsReduction = !one.says("no grad/param overlap")
     layout.shardsOptimizer = !one.source.contains("Narayanan")
     if one.source.contains("Narayanan") {
-      layout.fusesAttention = false
+      layout.attentionKernel = .unfused
       layout.splitsSequence = false
       layout.overlapsReduction = false
     }
+    if one.source.hasPrefix("llm-foundry") {
+      layout.attentionKernel = .flash1
+      layout.fusesOperators = false
+    }
+    layout.overlapsTensorExchange =
+      one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
     layout.shardsParameters =
       one.says("FSDP FULL_SHARD") || one.says("FSDP SHARD_GRAD_OP") || one.says("FSDP On")
       || (one.number(after: "FSDP=") ?? 0) > 1
