@@ -272,7 +272,7 @@ extension Replica {
 
   /// Admits waiting samples in order while they fit; the time it takes to read them.
   private mutating func admit(
-    _ samples: inout [Sample], room: CacheRoom, costs: StepCosts
+    _ table: inout [Sample], room: CacheRoom, costs: StepCosts
   ) -> SimDuration {
     var longest = 0
     var pairs = 0.0
@@ -281,13 +281,15 @@ extension Replica {
       var tokens = 0
       var rankPairs = 0.0
       while ranks[rank].running < room.samples, let id = ranks[rank].waiting.first {
-        let entering = samples[Int(id)].contextTokens
+        let entering = table[Int(id)].contextTokens
         let context = context(ofRank: rank) + Double(entering)
-        // Leave room for the steps to come: one block for each sample.
-        let fits = room.holds(tokens: context, samples: ranks[rank].running + 1)
+        // Leave each sample a block to grow by: one that was just evicted would else come straight
+        // back, and the rank would read for ever and write nothing.
+        let samples = ranks[rank].running + 1
+        let fits = room.holds(tokens: context + Double(samples * room.block), samples: samples)
         guard fits || ranks[rank].running == 0 else { break }
         ranks[rank].waiting.removeFirst()
-        enter(id, &samples)
+        enter(id, &table)
         tokens += entering
         rankPairs += Double(entering) * Double(entering)
       }
