@@ -74,7 +74,7 @@ extension Canvas {
   ) -> Position {
     var place = position
     for scalar in text.unicodeScalars {
-      guard let glyph = Glyph(scalar) else {
+      guard let glyph = Glyph(scalar: scalar) else {
         if place != position { join(scalar, before: place) }
         continue
       }

@@ -25,7 +25,7 @@ public struct Glyph: Hashable, Sendable {
   /// Makes the glyph that shows a scalar, or `nil` for one that takes no column of its own.
   ///
   /// A control character becomes its picture (U+2400 and on), so that none ever reaches a terminal.
-  public init?(_ scalar: Unicode.Scalar) {
+  public init?(scalar: Unicode.Scalar) {
     guard !Self.isSkinTone(scalar.value) else { return nil }
     let shown = Self.shown(scalar.value)
     let columns = GlyphWidth.columns(of: shown)
@@ -42,7 +42,7 @@ public struct Glyph: Hashable, Sendable {
       if let current = glyph {
         glyph = current.joined(by: scalar)
       } else {
-        glyph = Glyph(scalar)
+        glyph = Glyph(scalar: scalar)
       }
     }
     self = glyph ?? .space

@@ -8,7 +8,7 @@ extension StringProtocol {
   public var columns: Int {
     var total = 0
     for scalar in unicodeScalars {
-      total += scalar.value < 0x7F ? 1 : Glyph(scalar)?.columns ?? 0
+      total += scalar.value < 0x7F ? 1 : Glyph(scalar: scalar)?.columns ?? 0
     }
     return total
   }
