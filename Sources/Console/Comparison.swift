@@ -13,6 +13,15 @@ struct Comparison: Hashable, Sendable {
   /// How much faster the live future is, as a share of the ghost's rate.
   var change: Double { live / ghost - 1 }
 
+  private init(steps: Int, live: Double, ghost: Double) {
+    self.steps = steps
+    self.live = live
+    self.ghost = ghost
+  }
+
+  /// The same, seen from the ghost.
+  var swapped: Comparison { Comparison(steps: steps, live: ghost, ghost: live) }
+
   /// Compares two futures; `nil` until both have ended a step.
   init?(live: ClusterState, ghost: Ghost) {
     let mine = Self.firstStep(endedAfter: ghost.since, in: live.steps)
