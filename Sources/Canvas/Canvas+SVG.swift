@@ -22,7 +22,8 @@ extension Canvas {
     svg += "<g shape-rendering=\"crispEdges\">\n"
     for layer in [picture.backgrounds, picture.blocks] {
       for (colour, blocks) in layer.groups {
-        svg += "<path fill=\"\(colour)\" d=\"\(blocks.map(\.path).joined())\"/>\n"
+        let path = Picture.Block.stacked(blocks).map(\.path).joined()
+        svg += "<path fill=\"\(colour)\" d=\"\(path)\"/>\n"
       }
     }
     svg += "</g>\n"
@@ -32,7 +33,7 @@ extension Canvas {
     for (colour, dots) in picture.dots.groups {
       svg += """
         <path fill="none" stroke="\(colour)" stroke-width="2.6" stroke-linecap="round" \
-        d="\(dots.joined())"/>\n
+        stroke-dasharray="0 4.5" d="\(dots.map(\.path).joined())"/>\n
         """
     }
     for (ink, runs) in picture.texts.groups {
@@ -49,6 +50,16 @@ extension Picture.Block {
   /// The rectangle as path data.
   fileprivate var path: String {
     "M\(svg: x) \(svg: y)h\(svg: width)v\(svg: height)h\(svg: -width)z"
+  }
+}
+
+extension Picture.Dots {
+  /// The dots as path data: a line whose dashes have no length but round ends.
+  fileprivate var path: String {
+    let pitch = Picture.cellWidth / 2
+    let x = (Double(self.x) + 0.5) * pitch
+    let y = (Double(self.y) + 0.5) * pitch
+    return "M\(svg: x) \(svg: y)h\(svg: Double(count - 1) * pitch + 0.01)"
   }
 }
 
@@ -72,7 +83,7 @@ extension DefaultStringInterpolation {
       appendInterpolation(thousandths / 1000)
       return
     }
-    var text = Scale.decimal(number, digits: 3)
+    var text = AxisScale.decimal(number, digits: 3)
     while text.hasSuffix("0") { text.removeLast() }
     appendInterpolation(text)
   }

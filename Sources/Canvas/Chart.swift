@@ -19,14 +19,14 @@ public struct Chart: Hashable, Sendable {
   /// What to draw.
   ///
   /// Areas come first, then lines, each in this order, later ones on top.
-  public var series: [Series]
+  public var curves: [Curve]
   /// What the chart shows from its left to its right edge.
   public var window: ClosedRange<Double>
   /// What it shows from its bottom to its top.
-  public var scale: Scale
+  public var scale: AxisScale
   /// How the labels look that stand to the left; `nil` for no labels.
   public var axis: Style?
-  /// What is written at the ticks instead of ``Scale/label(for:)``, lowest first.
+  /// What is written at the ticks instead of ``AxisScale/label(for:)``, lowest first.
   public var tickLabels: [String]?
   /// How the lines at the ticks look; `nil` for no lines.
   public var grid: Style?
@@ -52,17 +52,17 @@ public struct Chart: Hashable, Sendable {
   /// Makes a chart.
   ///
   /// - Parameters:
-  ///   - series: What to draw.
-  ///   - window: What it shows from left to right; all that the series have unless told.
+  ///   - curves: What to draw.
+  ///   - window: What it shows from left to right; all that the curves have unless told.
   ///   - scale: What it shows from bottom to top; a round scale over all values unless told.
   ///   - axis: How the labels at the left look; none unless told.
   public init(
-    _ series: [Series], window: ClosedRange<Double>? = nil, scale: Scale? = nil,
+    _ curves: [Curve], window: ClosedRange<Double>? = nil, scale: AxisScale? = nil,
     axis: Style? = nil
   ) {
-    self.series = series
-    self.window = window ?? Self.extent(of: series)
-    self.scale = scale ?? Scale(covering: series.lazy.flatMap(\.points).map(\.y))
+    self.curves = curves
+    self.window = window ?? Self.extent(of: curves)
+    self.scale = scale ?? AxisScale(covering: curves.lazy.flatMap(\.points).map(\.y))
     self.axis = axis
     grid = nil
     marks = []
@@ -88,9 +88,9 @@ public struct Chart: Hashable, Sendable {
   /// The labels of the ticks, lowest first.
   var labels: [String] { tickLabels ?? scale.ticks.map { scale.label(for: $0) } }
 
-  private static func extent(of series: [Series]) -> ClosedRange<Double> {
+  private static func extent(of curves: [Curve]) -> ClosedRange<Double> {
     var range: ClosedRange<Double>?
-    for point in series.lazy.flatMap(\.points) where point.x.isFinite {
+    for point in curves.lazy.flatMap(\.points) where point.x.isFinite {
       range =
         min(range?.lowerBound ?? point.x, point.x)...max(range?.upperBound ?? point.x, point.x)
     }

@@ -1,4 +1,4 @@
-/// The dots of several series, one above the other.
+/// The dots of several curves, one above the other.
 struct DotCells {
   /// The dots of a cell and whose colour they have.
   struct Cell {
@@ -14,7 +14,7 @@ struct DotCells {
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
   }
 
-  /// Puts the dots of a series on top.
+  /// Puts the dots of a curve on top.
   ///
   /// Lines join; but a line over an area replaces the area's dots in its cells, or else it could
   /// not be seen.

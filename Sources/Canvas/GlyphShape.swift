@@ -9,9 +9,9 @@ struct GlyphShape {
     let path: String
   }
 
-  /// The middle of a dot.
+  /// A dot of two columns and four rows.
   struct Dot {
-    let x, y: Double
+    let column, row: Int
   }
 
   private(set) var blocks: [Picture.Block] = []
@@ -70,10 +70,9 @@ struct GlyphShape {
   }
 
   private mutating func addBraille(_ pattern: UInt8) {
-    for bit in 0..<8 where pattern & 1 << bit != 0 {
-      let column = bit < 6 ? bit / 3 : bit - 6
-      let row = bit < 6 ? bit % 3 : 3
-      dots.append(Dot(x: 2.25 + Double(column) * 4.5, y: 2.25 + Double(row) * 4.5))
+    // Unicode numbers the upper six dots down the columns, then the bottom row.
+    for (bit, dot) in [0, 1, 2, 6, 3, 4, 5, 7].enumerated() where pattern & 1 << dot != 0 {
+      dots.append(Dot(column: bit / 4, row: bit % 4))
     }
   }
 

@@ -11,6 +11,33 @@ struct Picture {
   /// A filled rectangle, in pixels.
   struct Block: Hashable {
     var x, y, width, height: Double
+
+    /// Returns rectangles with those that stand on one another made one.
+    static func stacked(_ blocks: [Block]) -> [Block] {
+      struct Foot: Hashable {
+        let x, width, end: Double
+      }
+      var stacked: [Block] = []
+      var feet: [Foot: Int] = [:]
+      for block in blocks {
+        let foot = Foot(x: block.x, width: block.width, end: block.y + block.height)
+        if let below = feet.removeValue(forKey: Foot(x: block.x, width: block.width, end: block.y))
+        {
+          stacked[below].height += block.height
+          feet[foot] = below
+        } else {
+          feet[foot] = stacked.count
+          stacked.append(block)
+        }
+      }
+      return stacked
+    }
+  }
+
+  /// Dots side by side, counted in dots: two a column of cells and four a row.
+  struct Dots: Hashable {
+    let x, y: Int
+    var count: Int
   }
 
   /// Text in one colour from a column on.
@@ -32,8 +59,8 @@ struct Picture {
   private(set) var blocks = Layer<RGB, Block>()
   /// Path data of lines.
   private(set) var strokes = Layer<RGB, String>()
-  /// Path data of dots, each a line of no length with round ends.
-  private(set) var dots = Layer<RGB, String>()
+  /// Rows of dots.
+  private(set) var dots = Layer<RGB, Dots>()
   /// Text.
   private(set) var texts = Layer<Ink, Run>()
 
@@ -49,6 +76,7 @@ struct Picture {
 
   private mutating func paint(_ cells: ArraySlice<Cell>, row: Int) {
     var run: (ink: Ink, run: Run)?
+    var dotRows = Array(repeating: [(x: Int, colour: RGB)](), count: 4)
     for (column, cell) in cells.enumerated() {
       let (ink, background) = colours(of: cell.style)
       if background != palette.background {
@@ -60,6 +88,7 @@ struct Picture {
       guard let base = cell.glyph.base, cell.glyph != .space || ink.isUnderlined else { continue }
       if let shape = GlyphShape(base.value) {
         paint(shape, column: column, row: row, ink.colour, on: background)
+        for dot in shape.dots { dotRows[dot.row].append((column * 2 + dot.column, ink.colour)) }
         continue
       }
       let text = cell.glyph.text
@@ -80,6 +109,21 @@ struct Picture {
       }
     }
     if let run { texts.add(run.run, run.ink) }
+    for (index, dots) in dotRows.enumerated() { add(dots, y: row * 4 + index) }
+  }
+
+  /// Adds a row of dots, those side by side in one colour as one.
+  private mutating func add(_ row: [(x: Int, colour: RGB)], y: Int) {
+    var run: (colour: RGB, dots: Dots)?
+    for dot in row {
+      if let open = run, open.colour == dot.colour, open.dots.x + open.dots.count == dot.x {
+        run?.dots.count += 1
+      } else {
+        if let run { dots.add(run.dots, run.colour) }
+        run = (dot.colour, Dots(x: dot.x, y: y, count: 1))
+      }
+    }
+    if let run { dots.add(run.dots, run.colour) }
   }
 
   private mutating func paint(
@@ -96,25 +140,18 @@ struct Picture {
     for stroke in shape.strokes {
       strokes.add("M\(svg: x + stroke.x) \(svg: y + stroke.y)\(stroke.path)", colour)
     }
-    for dot in shape.dots {
-      dots.add("M\(svg: x + dot.x) \(svg: y + dot.y)h.01", colour)
-    }
   }
 
-  /// Adds a rectangle, or makes the last one to its left or the one above it larger.
+  /// Adds a rectangle, or makes the last one larger if that ends where this one begins.
   private mutating func add(
     _ block: Block, _ colour: RGB, to layer: WritableKeyPath<Picture, Layer<RGB, Block>>
   ) {
     self[keyPath: layer].merge(block, colour) { last in
-      if last.y == block.y, last.height == block.height, last.x + last.width == block.x {
-        last.width += block.width
-        return true
+      guard last.y == block.y, last.height == block.height, last.x + last.width == block.x else {
+        return false
       }
-      if last.x == block.x, last.width == block.width, last.y + last.height == block.y {
-        last.height += block.height
-        return true
-      }
-      return false
+      last.width += block.width
+      return true
     }
   }
 

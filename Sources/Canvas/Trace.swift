@@ -20,9 +20,9 @@ struct Trace {
 
   private let height: Int
   private let window: ClosedRange<Double>
-  private let scale: Scale
+  private let scale: AxisScale
 
-  init(width: Int, height: Int, window: ClosedRange<Double>, scale: Scale) {
+  init(width: Int, height: Int, window: ClosedRange<Double>, scale: AxisScale) {
     strokes = Array(repeating: nil, count: width)
     self.height = height
     self.window = window
@@ -30,7 +30,7 @@ struct Trace {
   }
 
   /// Follows a curve from point to point.
-  mutating func follow(_ points: [Series.Point]) {
+  mutating func follow(_ points: [Curve.Point]) {
     var previous: (x: Double, y: Double)?
     for point in points {
       guard point.x.isFinite, point.y.isFinite else {
@@ -48,7 +48,7 @@ struct Trace {
   }
 
   /// Returns a point in dots, which may be outside.
-  private func place(_ point: Series.Point) -> (x: Double, y: Double) {
+  private func place(_ point: Curve.Point) -> (x: Double, y: Double) {
     let across =
       (point.x - window.lowerBound) / (window.upperBound - window.lowerBound)
       * Double(strokes.count - 1)

@@ -1,5 +1,5 @@
 /// One line or area of a ``Chart``.
-public struct Series: Hashable, Sendable {
+public struct Curve: Hashable, Sendable {
   /// How values are drawn.
   public enum Form: Hashable, Sendable {
     /// A line through the points.
@@ -33,7 +33,7 @@ public struct Series: Hashable, Sendable {
   /// What the colours are combined with.
   public var attributes: Attributes
 
-  /// Makes a series of points.
+  /// Makes a curve of points.
   public init(_ points: [Point], form: Form = .line, ramp: Ramp, attributes: Attributes = []) {
     self.points = points
     self.form = form
@@ -41,7 +41,7 @@ public struct Series: Hashable, Sendable {
     self.attributes = attributes
   }
 
-  /// Makes a series of values at 0, 1, 2 and so on.
+  /// Makes a curve of values at 0, 1, 2 and so on.
   public init(
     values: [Double], form: Form = .line, ramp: Ramp, attributes: Attributes = []
   ) {
@@ -50,8 +50,8 @@ public struct Series: Hashable, Sendable {
       attributes: attributes)
   }
 
-  /// Returns the dots of the series on a grid.
-  func dots(in size: Size, window: ClosedRange<Double>, scale: Scale) -> DotGrid {
+  /// Returns the dots of the curve on a grid.
+  func dots(in size: Size, window: ClosedRange<Double>, scale: AxisScale) -> DotGrid {
     var grid = DotGrid(size: size)
     guard !size.isEmpty, window.upperBound > window.lowerBound else { return grid }
     var trace = Trace(width: grid.width, height: grid.height, window: window, scale: scale)
@@ -66,7 +66,7 @@ public struct Series: Hashable, Sendable {
       case .area:
         grid.setColumn(x: x, from: max(0, stroke.top), to: grid.height - 1)
       case .line, .dashed:
-        guard form == .line || x % 4 < 2 else { break }
+        guard form == .line || x % 3 < 2 else { break }
         grid.setColumn(x: x, from: stroke.top, to: stroke.bottom)
         // The column before may have ended far away: climb from it, within this one.
         if let previous, abs(previous - stroke.first) > 1, form == .line {

@@ -1,5 +1,5 @@
 /// The values an axis shows, from a round number to a round number in round steps.
-public struct Scale: Hashable, Sendable {
+public struct AxisScale: Hashable, Sendable {
   /// The value at the bottom.
   public let lower: Double
   /// The value at the top.
@@ -25,7 +25,7 @@ public struct Scale: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - values: What it has to cover.
-  ///   - ticks: How many steps there may be at most; at least one.
+  ///   - ticks: How many steps there may be at most; two at least, which zero may need.
   ///   - includingZero: Whether it has to cover zero, as for amounts it should.
   public init(covering values: some Sequence<Double>, ticks: Int = 4, includingZero: Bool = true) {
     var low = includingZero ? 0 : Double.infinity
@@ -39,15 +39,13 @@ public struct Scale: Hashable, Sendable {
       return
     }
     if low == high {
-      // One value: a scale around it, or upwards from zero.
-      let size = max(abs(high), high == 0 ? 1 : abs(high) / 2)
-      if low != 0 || !includingZero { low = includingZero && low > 0 ? 0 : low - size / 2 }
-      high = includingZero && high < 0 ? 0 : high + (low == 0 && high > 0 ? 0 : size / 2)
-      if low == high { high = low + 1 }
+      (low, high) = high == 0 ? (0, 1) : (high - abs(high) / 2, high + abs(high) / 2)
     }
-    let count = Double(max(1, ticks))
-    var step = Self.roundStep(atLeast: (high - low) / count)
-    while (high / step).rounded(.up) - (low / step).rounded(.down) > count {
+    let count = Double(max(2, ticks))
+    // A step that is lost in rounding beside the values would be none.
+    let finest = max(abs(low), abs(high)) * 1e-12
+    var step = Self.roundStep(atLeast: max((high - low) / count, finest))
+    while (high / step).rounded(.up) - (low / step).rounded(.down) > count, step < high - low {
       step = Self.roundStep(atLeast: step * 1.001)
     }
     let bottom = (low / step).rounded(.down) * step
