@@ -16,6 +16,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 
 let rooms = [
   Room(name: "Quantities"),
@@ -31,7 +32,7 @@ let rooms = [
       "Quantities", "Specification", "CostModel", "Resharding", "EventKernel", "Scheduling",
       "Telemetry",
     ],
-    libraries: [deque]),
+    libraries: [deque, heap]),
   Room(
     name: "Exploration", uses: ["Quantities", "Specification", "Telemetry", "Simulation"]),
   Room(

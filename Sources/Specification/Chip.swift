@@ -40,17 +40,3 @@ public struct Chip: Hashable, Sendable {
     self.source = source
   }
 }
-
-/// What a card draws between idle and full load.
-public struct PowerRange: Hashable, Sendable {
-  /// Watts when nothing runs.
-  public var idle: Double
-  /// Watts at full load.
-  public var peak: Double
-
-  /// Makes a range of watts.
-  public init(idle: Double, peak: Double) {
-    self.idle = idle
-    self.peak = peak
-  }
-}

@@ -21,7 +21,7 @@ public struct Scenario: Hashable, Sendable {
   /// Seed of all chance.
   public var seed: UInt64
 
-  /// Makes a scenario; `validate()` tells whether it can run.
+  /// Makes a scenario; `problems()` tells whether it can run.
   public init(
     name: String, summary: String, cluster: Cluster, model: Transformer, workload: Workload,
     training: TrainingLayout, rollout: RolloutLayout, policy: Policy,

@@ -76,3 +76,14 @@ public struct MeasuredLengths: Hashable, Sendable {
     self.lengths = lengths
   }
 }
+
+extension LengthDistribution {
+  /// The longest length that can be drawn, in tokens.
+  public var longest: Int {
+    switch self {
+    case .fixed(let length): length
+    case .logNormal(let lengths): lengths.cap
+    case .measured(let lengths): lengths.lengths.max() ?? 0
+    }
+  }
+}

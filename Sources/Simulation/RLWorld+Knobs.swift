@@ -1,0 +1,40 @@
+import EventKernel
+import Quantities
+import Scheduling
+import Specification
+import Telemetry
+
+extension RLWorld {
+  /// Turns a knob now.
+  ///
+  /// Another placement is taken on when the step ends; everything else holds at once, for what has not
+  /// begun.
+  mutating func turn(_ knob: Knob, in context: inout Context<Event>) {
+    tell(.note(knob.description), at: context.now)
+    switch knob {
+    case .fusion(let isOn):
+      pendingFusion = isOn == plan.isFused ? nil : isOn
+    case .failCard(let card):
+      guard (0..<scenario.cluster.cards).contains(card) else { return }
+      fail(card, in: &context)
+    case .staleness, .distributedQueue, .expertBalance:
+      toleratedVersion = version + 1
+      adopt(scenario.turning(knob), at: context.now)
+      for index in replicas.indices { tell(replica: index, at: context.now) }
+      guard isRolloutOpen else { return }
+      launchGroups()
+      for index in replicas.indices { wake(index, in: &context) }
+      startUpdateIfReady(in: &context)
+    }
+  }
+
+  /// Says who waits for whom, for a run in which nothing will happen any more.
+  var stallReason: String {
+    let view = table.view(version: version)
+    let waiting = replicas.reduce(0) { $0 + $1.waiting }
+    let down = replicas.filter { $0.mode == .failed }.count
+    return "step \(version + 1) cannot end: the update waits for "
+      + "\(scheduler.groupsMissing(view)) more groups, \(waiting) samples wait for room in "
+      + "\(replicas.count) replicas (\(down) down), and nothing else is under way"
+  }
+}

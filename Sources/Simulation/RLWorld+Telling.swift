@@ -1,0 +1,183 @@
+import CostModel
+import Quantities
+import Scheduling
+import Specification
+import Telemetry
+
+extension RLWorld {
+  /// Puts an event out, if anyone listens.
+  mutating func tell(_ kind: TelemetryEvent.Kind, at now: SimTime) {
+    guard isTelling else { return }
+    outbox.append(TelemetryEvent(time: now, kind: kind))
+  }
+
+  /// Notes that a role begins or ends.
+  mutating func note(_ role: Role, isRunning: Bool, at now: SimTime) {
+    guard record.setRunning(isRunning, role, at: now) else { return }
+    tell(.role(role, step: version + 1, isRunning: isRunning), at: now)
+  }
+
+  /// Enters that dies turn to an activity, the same for all.
+  ///
+  /// Dies of failed cards stay as they are.
+  mutating func enterActivity(
+    _ activity: Activity, utilisation: Double = 0, link: Double = 0, dies: Range<Int>,
+    at now: SimTime
+  ) {
+    guard activity == .failed || failures.isEmpty || !hasFailure(in: dies) else {
+      for part in healthy(dies) {
+        enterAll(activity, utilisation: utilisation, link: link, dies: part, at: now)
+      }
+      return
+    }
+    enterAll(activity, utilisation: utilisation, link: link, dies: dies, at: now)
+  }
+
+  private mutating func enterAll(
+    _ activity: Activity, utilisation: Double, link: Double, dies: Range<Int>, at now: SimTime
+  ) {
+    ledger.enter(activity, utilisation: utilisation, dies: dies, at: now)
+    tell(
+      .activity(
+        activity,
+        DieLoad(
+          utilisation: utilisation, linkBytesPerSecond: link,
+          cardWatts: plan.costs.power(utilisation: utilisation)),
+        dies: dies),
+      at: now)
+  }
+
+  /// The parts of a range of dies whose cards are up.
+  private func healthy(_ dies: Range<Int>) -> [Range<Int>] {
+    var parts: [Range<Int>] = []
+    var start = dies.lowerBound
+    for card in failures.keys.sorted() {
+      let failed = self.dies(ofCard: card).clamped(to: dies)
+      guard !failed.isEmpty else { continue }
+      if start < failed.lowerBound { parts.append(start..<failed.lowerBound) }
+      start = failed.upperBound
+    }
+    if start < dies.upperBound { parts.append(start..<dies.upperBound) }
+    return parts
+  }
+
+  /// Enters a leg: each stage with its own share of busy time.
+  mutating func enter(_ leg: Leg, at now: SimTime) {
+    let dies = dies(of: leg)
+    guard !leg.stageShares.isEmpty else {
+      enterActivity(leg.activity, link: leg.linkBytesPerSecond, dies: dies, at: now)
+      return
+    }
+    let perStage = dies.count / leg.stageShares.count
+    for (stage, share) in leg.stageShares.enumerated() {
+      let first = dies.lowerBound + stage * perStage
+      enterActivity(
+        leg.activity, utilisation: share, dies: first..<first + perStage, at: now)
+    }
+  }
+
+  /// Enters the training dies of separate pools as waiting for samples.
+  mutating func enterWaitingTrainer(at now: SimTime) {
+    guard !plan.isFused else { return }
+    enterActivity(.waitingSamples, dies: scenario.trainingDies, at: now)
+  }
+
+  /// What a rank does that has nothing to write.
+  private var restingActivity: Activity {
+    if case .running = trainer, !plan.isFused { return .waitingWeights }
+    return .waitingPeers
+  }
+
+  /// Enters what a replica's ranks do, where it changed, and tells the replica's state.
+  mutating func enter(replica index: Int, at now: SimTime) {
+    let replica = replicas[index]
+    if replica.mode == .failed {
+      if replica.enteredActivity[0] != Activity.failed.rawValue {
+        enterActivity(.waitingPeers, dies: replica.dies, at: now)
+        for rank in replica.ranks.indices {
+          replicas[index].enteredActivity[rank] = Activity.failed.rawValue
+        }
+      }
+    } else {
+      let working: Activity = replica.mode == .prefilling ? .prefill : .decode
+      let resting = restingActivity
+      for rank in replica.ranks.indices {
+        let activity = replica.ranks[rank].running > 0 ? working : resting
+        guard replica.enteredActivity[rank] != activity.rawValue else { continue }
+        replicas[index].enteredActivity[rank] = activity.rawValue
+        enterActivity(
+          activity, utilisation: activity.isWork ? replica.share(ofRank: rank) : 0,
+          dies: replica.dies(ofRank: rank), at: now)
+      }
+    }
+    tell(replica: index, at: now)
+  }
+
+  /// Tells a replica's samples.
+  mutating func tell(replica index: Int, at now: SimTime) {
+    guard isTelling else { return }
+    let replica = replicas[index]
+    let status = ReplicaStatus(
+      firstDie: replica.firstDie, diesPerRank: replica.diesPerRank,
+      ranks: replica.ranks.indices.map { rank in
+        ReplicaStatus.Rank(
+          running: replica.ranks[rank].running,
+          cacheTokens: Int(replica.context(ofRank: rank).rounded()))
+      },
+      waiting: replica.waiting, version: replica.version,
+      secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
+    tell(.replica(index, status), at: now)
+  }
+
+  /// Tells the queue between rollout and training.
+  mutating func tellQueue(at now: SimTime) {
+    guard isTelling else { return }
+    let view = table.view(version: version)
+    var ages = Array(repeating: 0, count: scheduler.staleness + 1)
+    for cohort in view.cohorts {
+      let age = version - cohort.version
+      while ages.count <= age { ages.append(0) }
+      ages[age] += cohort.outstanding
+    }
+    let status = QueueStatus(
+      inFlight: view.cohorts.reduce(0) { $0 + $1.inFlight },
+      ready: view.cohorts.reduce(0) { $0 + $1.ready },
+      missing: scheduler.groupsMissing(view), ages: ages)
+    tell(.queue(status), at: now)
+  }
+
+  /// Tells what fills the memory of training and rollout dies.
+  mutating func enterTrainingMemory(_ memory: Leg.Memory, at now: SimTime) {
+    guard isTelling else { return }
+    if plan.isFused {
+      tellMemory(memory == .rollout ? .rollout : .training, at: now)
+    } else {
+      tellMemory(.rollout, at: now)
+      tellMemory(.training, at: now)
+    }
+  }
+
+  private mutating func tellMemory(_ memory: Leg.Memory, at now: SimTime) {
+    if memory == .rollout {
+      let use = plan.costs.rolloutMemory
+      tell(
+        .memory(
+          MemoryUse(weights: use.weights, cache: use.cache, workspace: use.workspace),
+          dies: scenario.rolloutDies),
+        at: now)
+      return
+    }
+    let stages = plan.costs.trainingMemory
+    let perStage = scenario.trainingDies.count / max(1, stages.count)
+    for (stage, use) in stages.enumerated() {
+      let first = scenario.trainingDies.lowerBound + stage * perStage
+      tell(
+        .memory(
+          MemoryUse(
+            weights: use.weights, gradients: use.gradients, optimizer: use.optimizer,
+            activations: use.activations, workspace: use.workspace),
+          dies: first..<first + perStage),
+        at: now)
+    }
+  }
+}

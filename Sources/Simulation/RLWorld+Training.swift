@@ -1,0 +1,138 @@
+import CostModel
+import EventKernel
+import Quantities
+import Scheduling
+import Specification
+import Telemetry
+
+extension RLWorld {
+  /// Starts on the next update, if the trainer is free and the scheduler gives it a batch.
+  mutating func startUpdateIfReady(in context: inout Context<Event>) {
+    guard case .waiting = trainer,
+      let counts = scheduler.groupsToLearnFrom(table.view(version: version))
+    else { return }
+    batch = table.take(counts)
+    var lengths: [Int] = []
+    lengths.reserveCapacity(batch.count * table.samplesPerGroup)
+    for slot in batch {
+      for sample in table.samples(ofSlot: Int(slot)) {
+        let sample = table.samples[sample]
+        lengths.append(Int(sample.promptTokens) + Int(sample.length))
+      }
+    }
+    legs = plan.legs(lengths: lengths)
+    tellQueue(at: context.now)
+    begin(leg: 0, in: &context)
+  }
+
+  /// Begins a leg, or waits for a failed card to be back first.
+  mutating func begin(leg index: Int, in context: inout Context<Event>) {
+    let leg = legs[index]
+    if plan.isFused || leg.stopsRollout { closeRollout(at: context.now) }
+    guard failures.isEmpty || !hasFailure(in: dies(of: leg)) else {
+      suspend(leg: index, in: &context)
+      return
+    }
+    trainer = .running(leg: index)
+    for role in [Role.reference, .reward, .update, .reshard] {
+      note(role, isRunning: role == leg.role, at: context.now)
+    }
+    if let status = leg.reshard { tell(.reshard(status), at: context.now) }
+    enter(leg, at: context.now)
+    context.schedule(.leg(legAlarm.set()), after: leg.duration)
+  }
+
+  /// Stops the trainer until no die it needs is down.
+  mutating func suspend(leg index: Int, in context: inout Context<Event>) {
+    trainer = .suspended(leg: index)
+    legAlarm.cancel()
+    for role in [Role.reference, .reward, .update, .reshard] {
+      note(role, isRunning: false, at: context.now)
+    }
+    enterActivity(.waitingPeers, dies: dies(of: legs[index]), at: context.now)
+  }
+
+  /// The dies that a leg occupies.
+  func dies(of leg: Leg) -> Range<Int> {
+    leg.stopsRollout ? 0..<scenario.cluster.dies : scenario.trainingDies
+  }
+
+  /// Goes on to the next leg, or ends the step.
+  mutating func endLeg(in context: inout Context<Event>) {
+    guard case .running(let index) = trainer else { return }
+    let memory = legs[index].memory
+    if memory != .unchanged { enterTrainingMemory(memory, at: context.now) }
+    if index + 1 < legs.count {
+      begin(leg: index + 1, in: &context)
+    } else if pendingFusion != nil {
+      let old = plan
+      changePlacement(at: context.now)
+      legs.append(contentsOf: plan.legs(movingFrom: old))
+      begin(leg: index + 1, in: &context)
+    } else {
+      endStep(in: &context)
+    }
+  }
+
+  /// Ends the step: the new weights are in use.
+  private mutating func endStep(in context: inout Context<Event>) {
+    for role in [Role.reference, .reward, .update, .reshard] {
+      note(role, isRunning: false, at: context.now)
+    }
+    keepRecord(at: context.now)
+    table.release(batch)
+    batch.removeAll(keepingCapacity: true)
+    version += 1
+    tell(.version(version), at: context.now)
+    trainer = .waiting
+    enterWaitingTrainer(at: context.now)
+    openRollout(in: &context)
+    tellQueue(at: context.now)
+    startUpdateIfReady(in: &context)
+  }
+
+  /// Writes the step into the record.
+  private mutating func keepRecord(at now: SimTime) {
+    var staleness = Array(repeating: 0, count: scheduler.staleness + 1)
+    var tokens = 0
+    for slot in batch {
+      let age = version - table.groups[Int(slot)].version
+      while staleness.count <= age { staleness.append(0) }
+      staleness[age] += table.samplesPerGroup
+      for id in table.samples(ofSlot: Int(slot)) {
+        let sample = table.samples[id]
+        tokens += Int(sample.promptTokens) + Int(sample.length)
+        totals.tokensLearned += Int(sample.length)
+      }
+    }
+    totals.groupsLearned += batch.count
+    ledger.settle(at: now)
+    let step = record.close(
+      step: version + 1, tokens: tokens, samples: batch.count * table.samplesPerGroup,
+      staleness: staleness, ledger: ledger, dies: scenario.cluster.dies, state: digest(), at: now)
+    tell(.step(step), at: now)
+  }
+
+  /// Takes on the placement that was asked for: other pools, other replicas, the same samples.
+  private mutating func changePlacement(at now: SimTime) {
+    guard let fusion = pendingFusion else { return }
+    pendingFusion = nil
+    closeRollout(at: now)
+    var waiting: [Int32] = []
+    for index in replicas.indices { waiting += replicas[index].surrender() }
+    adopt(scenario.turning(.fusion(fusion), separateTrainingDies: separateTrainingDies), at: now)
+    replicas = Self.makeReplicas(plan)
+    generation += 1
+    for card in failures.keys.sorted() { failReplica(ofCard: card, at: now) }
+    redispatch(waiting.sorted())
+    for index in replicas.indices { tell(replica: index, at: now) }
+  }
+
+  /// Makes a scenario the present one, with all that is reckoned from it.
+  mutating func adopt(_ next: Scenario, at now: SimTime) {
+    scenario = next
+    plan = TrainingPlan(next)
+    scheduler = Scheduler(policy: next.policy, workload: next.workload)
+    tell(.scenario(next), at: now)
+  }
+}

@@ -1,0 +1,150 @@
+import CostModel
+import EventKernel
+import Quantities
+import Scheduling
+import Specification
+import Telemetry
+
+/// The RL loop as events: rollout, reference, reward, update, reshard, and around again.
+///
+/// It obeys the scheduler and takes its durations from the cost model; chance is only in the lengths
+/// of samples. A value without references: a copy is another future.
+struct RLWorld: World {
+  /// What can happen.
+  enum Event: Sendable {
+    /// The change that a replica of a generation waits for is due.
+    case replica(Int32, generation: UInt32, Alarm.Stamp)
+    /// The trainer's leg is over.
+    case leg(Alarm.Stamp)
+    /// A card fails.
+    case fault(Int32)
+    /// A card may be back.
+    case recovery(Int32)
+  }
+
+  /// What the trainer is about.
+  enum TrainerMode: Sendable {
+    /// Waits for enough samples.
+    case waiting
+    /// Goes through its legs; this is the present one.
+    case running(leg: Int)
+    /// Waits for a failed card, to begin the leg again.
+    case suspended(leg: Int)
+  }
+
+  /// The scenario with all knobs as they stand.
+  var scenario: Scenario
+  var plan: TrainingPlan
+  var scheduler: Scheduler
+  let sampler: LengthSampler
+  /// Training dies of separate pools, where the scenario tells.
+  let separateTrainingDies: Int?
+  /// A placement to take on when the step ends.
+  var pendingFusion: Bool?
+  /// Groups of versions below this were launched under another staleness bound.
+  var toleratedVersion = 0
+
+  var table: GroupTable
+  var replicas: [Replica] = []
+  /// Counts the times that all replicas were made anew.
+  var generation: UInt32 = 0
+  /// Whether rollout dies serve rollout now.
+  var isRolloutOpen = false
+
+  var version = 0
+  var trainer = TrainerMode.waiting
+  var legs: [Leg] = []
+  var legAlarm = Alarm()
+  /// Slots that are learned from.
+  var batch: [Int32] = []
+
+  /// Cards that are down, with the time they are back.
+  var failures: [Int: SimTime] = [:]
+
+  var ledger: DieLedger
+  var record: RecordKeeper
+  var totals = Totals()
+  /// Events for the sink, if one listens.
+  var outbox: [TelemetryEvent] = []
+  var isTelling = false
+  /// Scratch space, so that no array is made for each event.
+  var finished: [Int32] = []
+
+  /// Sums that conservation is checked with.
+  struct Totals: Hashable, Sendable {
+    /// Response tokens of samples learned from.
+    var tokensLearned = 0
+    /// Response tokens written and lost with a failed card.
+    var tokensLost = 0
+    /// Response tokens of all samples that finished.
+    var tokensFinished = 0
+    /// Groups learned from.
+    var groupsLearned = 0
+  }
+
+  init(_ scenario: Scenario) {
+    self.scenario = scenario
+    plan = TrainingPlan(scenario)
+    scheduler = Scheduler(policy: scenario.policy, workload: scenario.workload)
+    sampler = LengthSampler(workload: scenario.workload, seed: scenario.seed)
+    if case .separate(let dies) = scenario.policy.placement {
+      separateTrainingDies = dies
+    } else {
+      separateTrainingDies = nil
+    }
+    table = GroupTable(samplesPerGroup: scenario.workload.samplesPerPrompt)
+    ledger = DieLedger(dies: scenario.cluster.dies)
+    record = RecordKeeper(seed: scenario.seed)
+    replicas = Self.makeReplicas(plan)
+  }
+
+  static func makeReplicas(_ plan: TrainingPlan) -> [Replica] {
+    let layout = plan.scenario.rollout
+    let rate = plan.costs.decode(rankSamples: 1, replicaSamples: 1)
+    return (0..<plan.scenario.replicas).map { index in
+      Replica(
+        firstDie: plan.scenario.rolloutDies.lowerBound + index * layout.diesPerReplica,
+        ranks: layout.data, diesPerRank: layout.tensor * layout.pipeline,
+        tokensPerStep: rate.tokensPerStep)
+    }
+  }
+
+  /// What one rank can run at a time.
+  var room: CacheRoom {
+    CacheRoom(
+      samples: scenario.rollout.maxSamplesPerRank, tokens: plan.costs.cacheTokensPerRank,
+      block: scenario.rollout.blockTokens)
+  }
+
+  mutating func handle(_ event: Event, in context: inout Context<Event>) {
+    switch event {
+    case .replica(let index, let generation, let stamp):
+      guard generation == self.generation, replicas[Int(index)].alarm.isCurrent(stamp) else {
+        return
+      }
+      changeReplica(Int(index), in: &context)
+    case .leg(let stamp):
+      guard legAlarm.isCurrent(stamp) else { return }
+      endLeg(in: &context)
+    case .fault(let card): fail(Int(card), in: &context)
+    case .recovery(let card): recover(Int(card), in: &context)
+    }
+  }
+
+  /// Starts the run: the first faults are known, the first groups are launched.
+  mutating func begin(in context: inout Context<Event>) {
+    for fault in scenario.faults.faults {
+      context.schedule(.fault(Int32(fault.card)), at: fault.at, class: .faults)
+    }
+    tell(.scenario(scenario), at: context.now)
+    tell(.version(version), at: context.now)
+    enterTrainingMemory(.rollout, at: context.now)
+    openRollout(in: &context)
+    enterWaitingTrainer(at: context.now)
+  }
+}
+
+extension EventClass {
+  /// Faults come before whatever else is due at their instant.
+  static let faults = EventClass(rawValue: 8)
+}

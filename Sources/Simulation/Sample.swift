@@ -1,0 +1,29 @@
+/// One response, in flight or finished, in the table that replicas and trainer share.
+struct Sample: Sendable {
+  /// The slot of its group.
+  var group: Int32
+  /// The rank it was handed to, counted over all replicas.
+  var rank: Int32 = 0
+  /// Tokens of the prompt.
+  var promptTokens: Int32
+  /// Tokens that the response will have: the truth, which no policy sees.
+  var length: Int32
+  /// Response tokens that were written when it last left a replica's batch.
+  var written: Int32 = 0
+  /// The replica's count of decode steps when it entered the batch.
+  var startStep: Int64 = 0
+
+  /// Tokens it holds in the KV cache when it enters the batch: all that is to be read again.
+  var contextTokens: Int { Int(promptTokens) + Int(written) }
+
+  /// Response tokens written after so many decode steps of the replica.
+  func written(at step: Int64, tokensPerStep: Double) -> Int32 {
+    let gained = (Double(step - startStep) * tokensPerStep).rounded(.down)
+    return min(length, written + Int32(gained))
+  }
+
+  /// The replica's count of decode steps at which it is finished.
+  func finishStep(tokensPerStep: Double) -> Int64 {
+    startStep + Int64((Double(length - written) / tokensPerStep).rounded(.up))
+  }
+}

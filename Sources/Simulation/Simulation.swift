@@ -1,0 +1,132 @@
+import CostModel
+import EventKernel
+import Quantities
+import Resharding
+import Specification
+import Telemetry
+
+/// A supernode running RL: a value, so that a copy is another future.
+///
+/// Same scenario and same knobs turned at the same times: same events, same bytes.
+public struct Simulation: Sendable {
+  private var engine: Engine<RLWorld>
+  private let checksEveryEvent: Bool
+
+  /// Makes a run at its very start.
+  ///
+  /// - Parameters:
+  ///   - scenario: what is run; it was checked to be sound.
+  ///   - sink: takes the first telemetry.
+  ///   - checksEveryEvent: whether the conservation laws are checked after every event instead of on
+  ///     demand only; slow.
+  /// - Throws: `SimulationError` where the scenario cannot run: something does not fit in memory.
+  public init(
+    _ scenario: Scenario, into sink: inout some TelemetrySink, checksEveryEvent: Bool = false
+  ) throws(SimulationError) {
+    try Self.check(scenario)
+    engine = Engine(world: RLWorld(scenario))
+    self.checksEveryEvent = checksEveryEvent
+    listen(for: &sink) { engine in engine.intervene { $0.begin(in: &$1) } }
+  }
+
+  /// Makes a run at its very start that no one listens to.
+  public init(
+    _ scenario: Scenario, checksEveryEvent: Bool = false
+  ) throws(SimulationError) {
+    var sink = NullSink()
+    try self.init(scenario, into: &sink, checksEveryEvent: checksEveryEvent)
+  }
+
+  /// The present.
+  public var now: SimTime { engine.now }
+  /// The scenario with all knobs as they stand.
+  public var scenario: Scenario { engine.world.scenario }
+  /// Steps ended since the start; the weight version in training.
+  public var version: Int { engine.world.version }
+  /// The record of the last step that ended.
+  public var lastStep: StepRecord? { engine.world.record.last }
+  /// The digest chain up to the last step's end.
+  public var hash: UInt64 { engine.world.record.hash }
+  /// Events that happened since the start.
+  public var eventCount: UInt64 { engine.processedCount }
+  /// When something happens next.
+  public var nextEventTime: SimTime? { engine.nextEventTime }
+
+  /// Lets everything happen up to a time.
+  ///
+  /// - Precondition: the time is not in the past.
+  public mutating func run(until time: SimTime, into sink: inout some TelemetrySink) {
+    let checks = checksEveryEvent
+    listen(for: &sink) { engine in
+      if checks {
+        while let next = engine.nextEventTime, next <= time {
+          engine.step()
+          Self.demandConservation(engine)
+        }
+      }
+      engine.run(until: time)
+    }
+  }
+
+  /// Runs to the end of the step that is under way.
+  ///
+  /// - Returns: its record; `nil` if the run cannot go on, and `stall` says why.
+  public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
+    let version = engine.world.version
+    let checks = checksEveryEvent
+    listen(for: &sink) { engine in
+      engine.run { world in world.version == version && !checks }
+      while checks, engine.world.version == version, engine.step() {
+        Self.demandConservation(engine)
+      }
+    }
+    return engine.world.version > version ? engine.world.record.last : nil
+  }
+
+  /// Turns a knob now.
+  public mutating func turn(_ knob: Knob, into sink: inout some TelemetrySink) {
+    listen(for: &sink) { engine in engine.intervene { $0.turn(knob, in: &$1) } }
+  }
+
+  /// A digest of the present state: equal where two runs agree and will go on to agree.
+  public var stateDigest: UInt64 {
+    var digest = Digest(seed: hash)
+    digest.mix(now.nanoseconds)
+    digest.mix(engine.world.digest())
+    digest.mix(engine.processedCount)
+    return digest.value
+  }
+
+  /// The conservation laws that do not hold, each with its numbers: empty in a sound run.
+  public func violations() -> [String] { engine.world.violations(at: now) }
+
+  /// Why the run cannot go on, or `nil` if it can.
+  public var stall: String? {
+    guard engine.nextEventTime == nil else { return nil }
+    return engine.world.stallReason
+  }
+
+  private static func check(_ scenario: Scenario) throws(SimulationError) {
+    let costs = StepCosts(scenario)
+    let tokens =
+      scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
+    let needed = tokens + scenario.rollout.blockTokens
+    guard needed <= costs.cacheTokensPerRank else {
+      throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
+    }
+  }
+
+  private mutating func listen(
+    for sink: inout some TelemetrySink, _ body: (inout Engine<RLWorld>) -> Void
+  ) {
+    engine.world.isTelling = type(of: sink).wantsEvents
+    body(&engine)
+    for event in engine.world.outbox { sink.take(event) }
+    engine.world.outbox.removeAll(keepingCapacity: true)
+  }
+
+  private static func demandConservation(_ engine: Engine<RLWorld>) {
+    let violations = engine.world.violations(at: engine.now)
+    precondition(violations.isEmpty, violations.joined(separator: "; "))
+  }
+}

@@ -1,0 +1,141 @@
+import CostModel
+import Quantities
+import Resharding
+import Specification
+import Telemetry
+
+/// Plans the trainer's legs from a batch to new weights.
+struct TrainingPlan: Sendable {
+  let scenario: Scenario
+  let costs: StepCosts
+  let reshard: ReshardPlan
+
+  init(_ scenario: Scenario) {
+    self.scenario = scenario
+    costs = StepCosts(scenario)
+    reshard = ReshardPlan(scenario)
+  }
+
+  /// Whether rollout and training take turns on the same dies.
+  var isFused: Bool { scenario.policy.placement == .fused }
+
+  /// The legs for a batch of samples with so many tokens each.
+  func legs(lengths: [Int]) -> [Leg] {
+    let batches = microBatches(lengths)
+    let tokens = lengths.reduce(0, +)
+    let reference = costs.reference(batches)
+    let update = costs.update(batches)
+    let reward = costs.reward(tokens: tokens)
+    var legs: [Leg] = []
+    if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
+    legs += start(of: .reference, tokens: tokens)
+    legs.append(pass(.reference, .reference, reference, memory: .training))
+    // Through the queue, samples are scored as they come and while the reference reads them.
+    let exposed =
+      scenario.policy.dataPath == .distributedQueue
+      ? Seconds(max(0, reward.value - reference.total.value)) : reward
+    if exposed > .zero {
+      legs.append(Leg(role: .reward, activity: .reward, duration: SimDuration(exposed)))
+    }
+    if isFused {
+      legs += loading(
+        "reference → update", [("load weights", weights), ("load optimizer", optimizer)])
+    }
+    legs += start(of: .update, tokens: tokens)
+    legs.append(pass(.update, .update, update, memory: .training))
+    return legs + backToRollout()
+  }
+
+  /// The legs of taking on another placement after this plan's last update.
+  func legs(movingFrom old: TrainingPlan) -> [Leg] {
+    let state = weights + optimizer
+    let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
+    let duration = SimDuration(max(state, old.weights + old.optimizer) / link.effectiveBandwidth)
+    let part = ReshardStatus.Part(
+      name: "move training state", duration: duration, bytesPerDie: state)
+    let status = ReshardStatus(
+      title: "placement", parts: [part],
+      fabricBytes: state * Double(scenario.trainingDies.count), dies: 0..<scenario.cluster.dies)
+    var leg = Leg(role: .reshard, activity: .reshard, duration: duration)
+    leg.reshard = status
+    leg.stopsRollout = true
+    return [leg]
+  }
+
+  /// Splits lengths over data-parallel ranks and into micro-batches, in tokens.
+  private func microBatches(_ lengths: [Int]) -> [[Int]] {
+    let size = scenario.training.microBatch
+    return StepCosts.balanced(lengths, ranks: scenario.trainingData).map { indices in
+      stride(from: 0, to: indices.count, by: size).map { first in
+        indices[first..<min(first + size, indices.count)].reduce(0) { $0 + lengths[$1] }
+      }
+    }
+  }
+
+  private func pass(
+    _ role: Role, _ activity: Activity, _ cost: PassCost, memory: Leg.Memory
+  ) -> Leg {
+    Leg(
+      role: role, activity: activity, duration: SimDuration(cost.total),
+      stageShares: cost.stageBusy, memory: memory)
+  }
+
+  private func start(of phase: DataPhase, tokens: Int) -> [Leg] {
+    let wait = costs.start(of: phase, tokens: tokens, workers: scenario.trainingDies.count)
+    guard wait > .zero else { return [] }
+    return [
+      Leg(
+        role: phase == .reference ? .reference : .update, activity: .waitingController,
+        duration: SimDuration(wait))
+    ]
+  }
+
+  private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
+    let parts = loads.map { load in
+      ReshardStatus.Part(
+        name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
+    }
+    return switching(title, parts, fabric: .zero, memory: .training)
+  }
+
+  private func backToRollout() -> [Leg] {
+    let move = ReshardStatus.Part(
+      name: "reshard weights", duration: SimDuration(reshard.duration),
+      bytesPerDie: reshard.mostBytesPerDie)
+    guard isFused else {
+      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
+    }
+    let first = ReshardStatus.Part(
+      name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),
+      bytesPerDie: optimizer)
+    let last = ReshardStatus.Part(
+      name: "unload weights", duration: SimDuration(costs.offload(weights)), bytesPerDie: weights)
+    return switching(
+      "train → rollout", [first, move, last], fabric: reshard.fabricBytes, memory: .rollout)
+  }
+
+  private func switching(
+    _ title: String, _ parts: [ReshardStatus.Part], fabric: Bytes, memory: Leg.Memory
+  ) -> [Leg] {
+    let status = ReshardStatus(
+      title: title, parts: parts, fabricBytes: fabric,
+      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies)
+    return parts.enumerated().map { index, part in
+      let moves = part.name == "reshard weights"
+      var leg = Leg(
+        role: .reshard, activity: moves ? .reshard : .offload, duration: part.duration)
+      leg.reshard = index == 0 ? status : nil
+      leg.memory = index == parts.count - 1 ? memory : .unchanged
+      leg.stopsRollout = true
+      if moves, part.duration > .zero {
+        leg.linkBytesPerSecond = part.bytesPerDie.gigabytes * 1e9 / part.duration.seconds
+      }
+      return leg
+    }
+  }
+
+  /// Training weights of the fullest die.
+  private var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
+  /// Optimizer state of the fullest die.
+  private var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
+}

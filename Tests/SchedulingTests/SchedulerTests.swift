@@ -1,0 +1,102 @@
+import Scheduling
+import Specification
+import Testing
+
+private func scheduler(batch: Int, staleness: Int) -> Scheduler {
+  let source = Source("a test", .assumed)
+  return Scheduler(
+    policy: Policy(
+      placement: .fused, staleness: staleness, dataPath: .controller, balancesExperts: false),
+    workload: Workload(
+      promptsPerStep: batch, samplesPerPrompt: 4, promptLength: .fixed(8),
+      responseLength: .fixed(8), source: source))
+}
+
+/// A small generator, so that these tests stand on their own.
+private struct Dice: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ (state >> 29)
+  }
+}
+
+@Suite struct SchedulerTests {
+  @Test func `a synchronous batch is launched once per version`() {
+    let scheduler = scheduler(batch: 8, staleness: 0)
+    #expect(scheduler.groupsToLaunch(ClusterView(version: 0, launched: 0, cohorts: [])) == 8)
+    #expect(scheduler.groupsToLaunch(ClusterView(version: 0, launched: 8, cohorts: [])) == 0)
+    #expect(scheduler.groupsToLaunch(ClusterView(version: 1, launched: 8, cohorts: [])) == 8)
+  }
+
+  @Test func `an update waits for groups that would be too stale later`() {
+    let scheduler = scheduler(batch: 4, staleness: 1)
+    // Two groups of version 0 must be learned from now, at version 1; only one is ready.
+    let view = ClusterView(
+      version: 1, launched: 12,
+      cohorts: [.init(version: 0, inFlight: 1, ready: 1), .init(version: 1, inFlight: 0, ready: 6)])
+    #expect(scheduler.groupsToLearnFrom(view) == nil)
+    #expect(scheduler.groupsMissing(view) == 1)
+    var finished = view
+    finished.cohorts[0] = .init(version: 0, inFlight: 0, ready: 2)
+    #expect(scheduler.groupsToLearnFrom(finished) == [2, 2])
+    #expect(scheduler.groupsMissing(finished) == 0)
+  }
+
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func `no order of finishing makes a group too stale or blocks the loop`(seed: UInt64) {
+    var dice = Dice(state: seed)
+    let batch = Int.random(in: 1...6, using: &dice)
+    let staleness = Int.random(in: 0...4, using: &dice)
+    let scheduler = scheduler(batch: batch, staleness: staleness)
+    var view = ClusterView(version: 0, launched: 0, cohorts: [])
+    var learned = 0
+    while view.version < 40 {
+      let count = scheduler.groupsToLaunch(view)
+      if count > 0 {
+        view.launched += count
+        if let last = view.cohorts.indices.last, view.cohorts[last].version == view.version {
+          view.cohorts[last].inFlight += count
+        } else {
+          view.cohorts.append(.init(version: view.version, inFlight: count, ready: 0))
+        }
+      }
+      if let taken = scheduler.groupsToLearnFrom(view) {
+        #expect(taken.reduce(0, +) == batch)
+        for (index, count) in taken.enumerated() where count > 0 {
+          #expect(view.version - view.cohorts[index].version <= staleness)
+          view.cohorts[index].ready -= count
+        }
+        learned += batch
+        view.version += 1
+        view.cohorts.removeAll { $0.outstanding == 0 }
+      } else {
+        // The run can go on: something is in flight. Finish any one of it, the youngest by choice.
+        let open = view.cohorts.indices.filter { view.cohorts[$0].inFlight > 0 }
+        guard let youngest = open.last, let any = open.randomElement(using: &dice) else {
+          Issue.record("the loop is blocked at version \(view.version)")
+          return
+        }
+        let index = Bool.random(using: &dice) ? youngest : any
+        view.cohorts[index].inFlight -= 1
+        view.cohorts[index].ready += 1
+      }
+    }
+    #expect(view.launched == learned + view.cohorts.reduce(0) { $0 + $1.outstanding })
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func `samples go to the rank with fewest, the lower one on a tie`(seed: UInt64) {
+    var dice = Dice(state: seed)
+    var loads: [Int?] = (0..<17).map { _ in
+      Int.random(in: 0..<5, using: &dice) == 0 ? nil : Int.random(in: 0..<9, using: &dice)
+    }
+    var dispatcher = Dispatcher(loads: loads)
+    for _ in 0..<100 {
+      let expected = loads.indices.filter { loads[$0] != nil }
+        .min { (loads[$0] ?? 0, $0) < (loads[$1] ?? 0, $1) }
+      #expect(dispatcher.next() == expected)
+      if let expected { loads[expected] = (loads[expected] ?? 0) + 1 }
+    }
+  }
+}
