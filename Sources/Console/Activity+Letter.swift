@@ -22,13 +22,13 @@ extension Activity {
     }
   }
 
-  /// The name, at most eleven columns.
+  /// The name, at most nine columns.
   var shortName: String {
     switch self {
     case .waitingController: "wait ctrl"
-    case .waitingSamples: "wait sample"
-    case .waitingWeights: "wait weight"
-    case .waitingPeers: "wait peers"
+    case .waitingSamples: "wait smpl"
+    case .waitingWeights: "wait wght"
+    case .waitingPeers: "wait peer"
     default: name
     }
   }

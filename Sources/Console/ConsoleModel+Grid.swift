@@ -1,4 +1,6 @@
 import Canvas
+import Quantities
+import Specification
 import Telemetry
 
 extension ConsoleModel {
@@ -153,12 +155,16 @@ extension ConsoleModel {
     let lines: [(name: String, glyph: Glyph, colour: Colour, count: Int)] =
       isFine
       ? Activity.allCases.map {
-        ($0.shortName, look.isMonochrome ? look.letter($0) : "■", look.colour($0),
-          counts[Int($0.rawValue)])
+        (
+          $0.shortName, look.isMonochrome ? look.letter($0) : "■", look.colour($0),
+          counts[Int($0.rawValue)]
+        )
       }
       : Phase.allCases.map { phase in
-        (phase.name, "■", look.colour(phase),
-          phase.activities.reduce(0) { $0 + counts[Int($1.rawValue)] })
+        (
+          phase.name, "■", look.colour(phase),
+          phase.activities.reduce(0) { $0 + counts[Int($1.rawValue)] }
+        )
       }
     for (offset, line) in lines.prefix(rect.rows).enumerated() {
       let place = Position(column: rect.column, row: rect.row + offset)

@@ -1,5 +1,7 @@
 import Canvas
 import Quantities
+import Specification
+import Telemetry
 
 extension ConsoleModel {
   /// Draws what runs, on what, and the clock.

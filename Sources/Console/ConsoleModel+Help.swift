@@ -1,4 +1,5 @@
 import Canvas
+import Quantities
 
 extension ConsoleModel {
   /// Draws the key table over everything else.

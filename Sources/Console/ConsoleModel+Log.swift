@@ -1,4 +1,6 @@
 import Canvas
+import Quantities
+import Telemetry
 
 extension ConsoleModel {
   /// Draws what happened, the latest last.

@@ -1,4 +1,6 @@
 import Canvas
+import Quantities
+import Specification
 import Telemetry
 
 extension ConsoleModel {
@@ -17,7 +19,7 @@ extension ConsoleModel {
     let whole = Double(max(wanted, queue.inFlight, queue.ready, queue.missing, 1))
     let lines: [(String, Int, Style)] = [
       ("in flight", queue.inFlight, Style(look.colour(.rollout))),
-      ("ready", queue.ready, Style(look.colour(.update))),
+      ("ready", queue.ready, Style(look.colour(Phase.update))),
       ("missing", queue.missing, look.warning),
     ]
     for (row, line) in lines.enumerated() where row < inner.rows {

@@ -1,5 +1,6 @@
 import Canvas
 import Quantities
+import Specification
 import Telemetry
 
 extension ConsoleModel {
@@ -36,7 +37,8 @@ extension ConsoleModel {
     }
     if replicas.count > inner.rows - 1, inner.rows > 1 {
       canvas.write(
-        "… \(replicas.count - inner.rows + 2) more", at: Position(column: inner.column, row: inner.endRow - 1),
+        "… \(replicas.count - inner.rows + 2) more",
+        at: Position(column: inner.column, row: inner.endRow - 1),
         style: look.muted, width: inner.columns)
     }
   }

@@ -20,7 +20,8 @@ extension ConsoleModel {
       note.append(" of \(Figure.duration(whole).trimmed)", look.muted)
     } else {
       note.append(Figure.duration(whole).trimmed, look.text)
-      note.append(" · done at \(Figure.clock((reshard.start + status.duration).seconds))", look.muted)
+      note.append(
+        " · done at \(Figure.clock((reshard.start + status.duration).seconds))", look.muted)
     }
     let inner = frame(.resharding, in: rect, note: note, on: &canvas)
     let parts = inner.split(top: 1)
@@ -71,11 +72,12 @@ extension ConsoleModel {
         canvas.draw(
           Strip(
             [
-              Strip.Span(start, done, style: Style(look.colour(.reshard))),
+              Strip.Span(start, done, style: Style(look.colour(Phase.reshard))),
               Strip.Span(done, end, style: look.track, fill: look.isMonochrome ? "░" : nil),
             ], window: 0...whole), at: place, width: bar)
       }
-      var text = StyledText(" \(Figure.duration(length))", isDone || isRunning ? look.text : look.muted)
+      var text = StyledText(
+        " \(Figure.duration(length))", isDone || isRunning ? look.text : look.muted)
       if hasBytes { text.append("  \(Figure.bytes(part.bytesPerDie))", look.muted) }
       if hasRate {
         let rate = length > 0 ? Double(part.bytesPerDie.count) / length : 0

@@ -1,4 +1,5 @@
-import Canvas
+import Quantities
+import Specification
 
 extension ConsoleModel {
   /// Moves the selection.
@@ -24,27 +25,5 @@ extension ConsoleModel {
   /// Moves the selection by so many cards, unless that leads out of the cluster.
   private mutating func move(by count: Int) {
     if (0..<scenario.cluster.cards).contains(card + count) { card += count }
-  }
-
-  mutating func handle(_ event: MouseEvent) -> ConsoleCommand? {
-    guard overlay == .none else {
-      if event.kind == .press { overlay = .none }
-      return nil
-    }
-    let plan = plan()
-    switch event.kind {
-    case .scrollUp: select(.previousPage)
-    case .scrollDown: select(.nextPage)
-    case .press:
-      if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
-        isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen
-        card = hit
-      } else if let slot = whatIfSlot(at: event.position, in: plan.whatIf) {
-        return turn(slot)
-      } else if let panel = plan.panels.first(where: { $0.rect.contains(event.position) }) {
-        zoomed = zoomed == nil ? panel.panel : nil
-      }
-    }
-    return nil
   }
 }

@@ -1,6 +1,5 @@
 import Canvas
 import Quantities
-import Specification
 import Telemetry
 
 extension ConsoleModel {

@@ -1,4 +1,3 @@
-import Canvas
 import Quantities
 import Specification
 import Telemetry

@@ -1,5 +1,6 @@
 import Canvas
 import Quantities
+import Specification
 import Telemetry
 
 extension ConsoleModel {

@@ -1,5 +1,6 @@
 import Canvas
 import Quantities
+import Specification
 
 /// How the what-if bar is laid out.
 enum WhatIfBar {

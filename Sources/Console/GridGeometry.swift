@@ -29,10 +29,16 @@ struct GridGeometry: Hashable, Sendable {
     }
     let slotCount = cluster.cardsPerServer
     func rows(_ shape: CardShape, _ bands: Int) -> Int { bands * (slotCount * shape.rows + 1) }
-    let fitting = shapes.first { shape in
+    // Fewest bands first: one picture of the machine is worth more than large cards.
+    var fitting: CardShape?
+    var fewest = Int.max
+    for shape in shapes {
       let bands = Self.bands(of: cluster, shape: shape, width: width)
-      return rows(shape, bands.count) <= room.rows
-        && bands.allSatisfy { Self.width(of: $0, in: cluster, shape: shape) <= width }
+      guard bands.count < fewest, rows(shape, bands.count) <= room.rows,
+        bands.allSatisfy({ Self.width(of: $0, in: cluster, shape: shape) <= width })
+      else { continue }
+      fitting = shape
+      fewest = bands.count
     }
     let shape = fitting ?? (shapes.contains(.cell) ? .cell : .tall)
     self.shape = shape

@@ -73,7 +73,7 @@ extension Plan {
     _ rect: Rect, share: Double, leaving least: Int, _ needs: Needs
   ) -> Rect {
     let room = Size(
-      columns: rect.columns - 4,
+      columns: rect.columns - 2,
       rows: max(
         min(Int(Double(rect.rows) * share), rect.rows - least),
         min(needs.cluster.cardsPerServer + 3, rect.rows)) - 2)
@@ -87,19 +87,21 @@ extension Plan {
     let height = max(fitted.size.rows, hasLegend ? min(9, room.rows) : 0) + 2
     let parts = rect.split(top: height)
     grid = parts.top
-    let inner = grid.inset(columns: 2, rows: 1)
+    let inner = grid.inset(columns: 1, rows: 1)
     if hasLegend {
-      legend = inner.split(right: Self.legendColumns - 1).right
+      legend = inner.split(right: Self.legendColumns).right.split(right: 1).rest
     }
     let width = inner.columns - (hasLegend ? Self.legendColumns : 0)
     let free = max(0, width - fitted.size.columns)
-    fitted.origin = Position(column: inner.column + (hasLegend ? min(free, 1) : free) / 2, row: inner.row)
+    fitted.origin = Position(
+      column: inner.column + (hasLegend ? min(free / 2, 1) : free / 2), row: inner.row)
     self.geometry = fitted
     return parts.rest
   }
 
   private mutating func layNarrow(_ rect: Rect, _ needs: Needs) {
-    let rest = layGrid(rect, share: needs.isMonochrome ? 1 : 0.6, leaving: 8, needs)
+    let rest = layGrid(
+      rect, share: needs.isMonochrome ? 1 : 0.6, leaving: needs.isMonochrome ? 0 : 8, needs)
     if needs.isDetailOpen {
       detail = Rect(
         column: rest.column, row: rest.row, columns: rest.columns, rows: rest.rows + whatIf.rows)

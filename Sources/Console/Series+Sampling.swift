@@ -1,3 +1,4 @@
+import Quantities
 import Telemetry
 
 extension Telemetry.Series {
