@@ -34,6 +34,12 @@ public enum Calibration {
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
+  /// The backward pass of fused attention against forward, operation for operation.
+  static let attentionBackward = Constant(
+    0.75, "FlashAttention-3, arXiv 2407.08608, figures 5 and 6, from memory", .assumed)
+  /// Share of the matrix peak that the first FlashAttention reaches, on A100; as fast elsewhere.
+  static let firstAttention = Constant(
+    0.32, "calibration row foundry_350m_a100_80gb_8_s32768_amp_bf16_mb2_tps", .derived)
   /// Share of the memory bandwidth that streaming operators reach.
   static let memoryEfficiency = Constant(
     0.841, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 1,346 of 1,600 GB/s")

@@ -11,6 +11,10 @@ struct Kernels: Sendable {
   let productRate: Double
   /// Operations a second of fused attention.
   let attentionRate: Double
+  /// The same in the backward pass.
+  let attentionBackwardRate: Double
+  /// Operations a second of the first FlashAttention.
+  let firstAttentionRate: Double
   /// Bytes a second that stream from and to memory.
   let memoryRate: Double
   /// Bytes of one number in a product's operands.
@@ -28,6 +32,8 @@ struct Kernels: Sendable {
       }
     productRate = peak * family.matrix.value
     attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
+    attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
+    firstAttentionRate = chip.matrix.flopsPerSecond * Calibration.firstAttention.value
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
     dispatch = family.dispatch.value
@@ -37,7 +43,11 @@ struct Kernels: Sendable {
   func product(rows: Double, inner: Double, columns: Double, count: Double = 1) -> Double {
     guard rows > 0 else { return 0 }
     let work = 2 * rows * inner * columns * count
-    let bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
+    var bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
+    if operandBytes < 2 {
+      // The operand is read in BF16, scaled, and written in 8 bits; the result is BF16.
+      bytes += (rows * inner * 3 + rows * columns) * count
+    }
     return work / productRate + bytes / memoryRate + Calibration.productLaunch.value
   }
 

@@ -5,5 +5,6 @@ import ArgumentParser
 struct Tandem: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tandem",
-    abstract: "A console for reinforcement-learning post-training on a supernode.")
+    abstract: "A console for reinforcement-learning post-training on a supernode.",
+    subcommands: [ScenarioCommand.self])
 }
