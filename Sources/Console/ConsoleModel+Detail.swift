@@ -121,7 +121,7 @@ extension ConsoleModel {
 
   /// Draws what each die does and what fills its memory; returns the row after the last.
   private func drawState(_ facts: [DieFacts], in rect: Rect, on canvas: inout Canvas) -> Int {
-    let label = 12
+    let label = 14
     let width = max(0, rect.columns - label) / max(1, facts.count)
     var row = rect.row
     func line(

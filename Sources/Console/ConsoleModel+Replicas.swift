@@ -31,9 +31,9 @@ extension ConsoleModel {
       let end = canvas.write(text, at: place, width: inner.columns)
       let bar = inner.endColumn - end.column - 2
       guard bar >= 8 else { continue }
-      canvas.bar(
+      drawMeter(
         Double(replica.running) / Double(most), at: end.moved(columns: 2), width: bar,
-        style: Style(look.colour(.rollout)))
+        Style(look.colour(.rollout)), on: &canvas)
     }
     if replicas.count > inner.rows - 1, inner.rows > 1 {
       canvas.write(

@@ -17,8 +17,7 @@ extension ConsoleModel {
     curves.append(line(of: live, window, look.chartLine, .line))
     var chart = Chart(
       curves, window: window.range,
-      scale: AxisScale(
-        covering: curves.lazy.flatMap(\.points).map(\.y), ticks: max(2, inner.rows / 3)),
+      scale: Self.scale(over: curves, rows: inner.rows),
       axis: look.faint)
     chart.grid = look.track
     if inner.rows >= 5 {
@@ -28,6 +27,25 @@ extension ConsoleModel {
     }
     canvas.draw(chart, in: parts.rest)
     if isRoomy { drawKey(in: parts.bottom, on: &canvas) }
+  }
+
+  /// A scale from zero to the next round number, with more ticks where there is room.
+  private static func scale(over curves: [Curve], rows: Int) -> AxisScale {
+    var highest = 0.0
+    for curve in curves {
+      for point in curve.points where point.y > highest { highest = point.y }
+    }
+    guard highest > 0 else { return AxisScale(0, 1, step: 1) }
+    var power = 1.0
+    while power * 10 <= highest { power *= 10 }
+    while power > highest { power /= 10 }
+    let tops: [(top: Double, step: Double)] = [
+      (1.2, 0.4), (1.5, 0.5), (2, 0.5), (2.5, 0.5), (3, 1), (4, 1), (5, 1), (6, 2), (8, 2),
+      (10, 2),
+    ]
+    let scale = tops.first { $0.top * power >= highest } ?? (10, 2)
+    let step = scale.step * power
+    return AxisScale(0, scale.top * power, step: rows >= 8 ? step : scale.top * power / 2)
   }
 
   private var throughputNote: StyledText {

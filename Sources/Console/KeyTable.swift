@@ -13,33 +13,39 @@ enum KeyTable {
   }
 
   private static let whatIf = [
-    KeyBinding(["f"], .turn(.fusion), .whatIf, "RL Fusion: train and roll out on the same dies"),
     KeyBinding(
-      ["s"], .turn(.staleness), .whatIf, "StaleSync: versions a sample may be behind, 0 to 4"),
+      ["f"], .turn(.fusion), .whatIf, "RL Fusion: train and roll out on the same dies",
+      hint: "what if"),
+    KeyBinding(
+      ["s"], .turn(.staleness), .whatIf, "StaleSync: versions a sample may be behind, 0 to 4",
+      hint: "what if"),
     KeyBinding(["S"], .lowerStaleness, .whatIf, "StaleSync: the same, downwards"),
     KeyBinding(
-      ["d"], .turn(.queue), .whatIf, "DistQueue: samples travel through a distributed queue"),
-    KeyBinding(["b"], .turn(.balance), .whatIf, "EDP balance: spread experts by their load"),
-    KeyBinding(["F"], .turn(.failure), .whatIf, "Fail the selected card"),
+      ["d"], .turn(.queue), .whatIf, "DistQueue: samples travel through a distributed queue",
+      hint: "what if"),
+    KeyBinding(
+      ["b"], .turn(.balance), .whatIf, "EDP balance: spread experts by their load",
+      hint: "what if"),
+    KeyBinding(["F"], .turn(.failure), .whatIf, "Fail the selected card", hint: "what if"),
     KeyBinding(["x"], .swapGhost, .whatIf, "Swap the run and its ghost"),
     KeyBinding(["c"], .dropGhost, .whatIf, "Clear the ghost"),
   ]
 
   private static let time = [
     KeyBinding([" "], .pause, .time, "Pause, go on", hint: "pause"),
-    KeyBinding(["+", "="], .faster, .time, "Faster", hint: "faster"),
-    KeyBinding(["-"], .slower, .time, "Slower", hint: "slower"),
-    KeyBinding([","], .previousStep, .time, "Previous RL step"),
+    KeyBinding(["+", "="], .faster, .time, "Faster", hint: "speed"),
+    KeyBinding(["-"], .slower, .time, "Slower", hint: "speed"),
+    KeyBinding([","], .previousStep, .time, "Previous RL step", hint: "step"),
     KeyBinding(["."], .nextStep, .time, "Next RL step", hint: "step"),
     KeyBinding(["g"], .seek, .time, "Go to a time or a step", hint: "go to"),
   ]
 
   private static let cards = [
     KeyBinding([.enter], .detail, .cards, "Open or close the selected card", hint: "card"),
-    KeyBinding([.left, "h"], .left, .cards, "Select the server to the left"),
-    KeyBinding([.down, "j"], .down, .cards, "Select the slot below"),
-    KeyBinding([.up, "k"], .up, .cards, "Select the slot above"),
-    KeyBinding([.right, "l"], .right, .cards, "Select the server to the right"),
+    KeyBinding([.left, "h"], .left, .cards, "Select the server to the left", hint: "select"),
+    KeyBinding([.down, "j"], .down, .cards, "Select the slot below", hint: "select"),
+    KeyBinding([.up, "k"], .up, .cards, "Select the slot above", hint: "select"),
+    KeyBinding([.right, "l"], .right, .cards, "Select the server to the right", hint: "select"),
     KeyBinding([.home], .first, .cards, "Select the first card"),
     KeyBinding([.end], .last, .cards, "Select the last card"),
     KeyBinding(["[", .pageUp], .previousPage, .cards, "Previous supernode"),
