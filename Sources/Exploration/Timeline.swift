@@ -32,7 +32,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   ///   - scenario: what is run.
   ///   - sink: takes the telemetry, the ghost's in a copy of its own.
   ///   - inputs: inputs to come, in order of time.
-  ///   - copies: how many copies are kept for going back.
+  ///   - copies: how many copies are kept for going back; 0 for none.
   ///   - keepsJournal: whether steps and inputs are written into the journal, to be taken from it.
   /// - Throws: `SimulationError` where the scenario cannot run.
   /// - Precondition: the inputs are in order of time.
@@ -144,7 +144,12 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
 
 extension Timeline {
   /// Goes to a time, back or forward: from the nearest kept copy on.
+  ///
+  /// - Precondition: copies are kept, or the time is not before `now`.
   public mutating func seek(to time: SimTime) {
+    precondition(
+      history.limit > 0 || time >= now,
+      "nothing was kept to go back from \(now.nanoseconds) ns to \(time.nanoseconds) ns")
     if let copy = history.nearest(to: time), time < now || copy.time > now {
       restore(copy)
     }
@@ -158,11 +163,14 @@ extension Timeline {
   ///   - step: the number of the step.
   ///   - limit: a time that is not passed.
   /// - Returns: whether it is reached.
+  /// - Precondition: copies are kept, or the step has not ended yet.
   public mutating func seek(toEndOfStep step: Int, until limit: SimTime? = nil) -> Bool {
     guard step > 0 else {
       seek(to: .zero)
       return true
     }
+    precondition(
+      history.limit > 0 || version < step, "nothing was kept to go back to step \(step)")
     let last = version >= step ? now : .distantFuture
     let copy = history.copies.last { copy in
       copy.time <= last && copy.state.whatIf.live.simulation.version < step
