@@ -21,8 +21,10 @@ struct Kernels: Sendable {
   let operandBytes: Double
   /// Seconds in which the host issues an operator.
   let dispatch: Double
+  /// Seconds a layer that decode loses to small operators that are not fused.
+  let smallOperators: Double
 
-  init(_ chip: Chip, precision: Precision) {
+  init(_ chip: Chip, precision: Precision, infers: Bool = false) {
     let family = Calibration.Family(chip)
     let peak: Double =
       switch precision {
@@ -33,10 +35,13 @@ struct Kernels: Sendable {
     productRate = peak * family.matrix.value
     attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
-    firstAttentionRate = chip.matrix.flopsPerSecond * Calibration.firstAttention.value
+    firstAttentionRate =
+      chip.matrix.flopsPerSecond * Calibration.firstAttention.value
+      * (family == .hopper ? Calibration.hopperLegacy.value : 1)
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
-    dispatch = family.dispatch.value
+    dispatch = (infers ? family.decodeDispatch : family.dispatch).value
+    smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }
 
   /// Seconds of `rows` × `inner` times `inner` × `columns`, `count` times in one launch.

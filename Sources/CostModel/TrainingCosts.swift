@@ -50,7 +50,8 @@ public struct TrainingCosts: Sendable {
         tensor: layout.tensor, context: layout.context, expert: layout.expert,
         exchange: layout.exchange, activationBytes: 2, fusesOperators: layout.fusesOperators,
         attentionKernel: layout.attentionKernel,
-        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence),
+        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence
+      ),
       kernels: kernels, fabric: fabric,
       load: ExpertLoad(
         spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),

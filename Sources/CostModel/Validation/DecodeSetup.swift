@@ -31,6 +31,7 @@ struct DecodeSetup {
       // A batch is a card's: two dies. 256 experts, 32 copies of the shared one, 32 spare ones.
       samples = max(1, batch / 2)
       layout.redundantExperts = 64
+      layout.fusesOperators = true
     } else {
       samples = max(1, batch / (one.source.hasPrefix("aiconfigurator") ? layout.data : 1))
     }
@@ -38,7 +39,8 @@ struct DecodeSetup {
     prompt = one.number(after: "isl") ?? one.sequence ?? 2048
     context = Double(prompt) + Double(outputs) / 2
     costs = RolloutCosts(
-      cluster: cluster, model: model, layout: layout, balancesExperts: false)
+      cluster: cluster, model: model, layout: layout,
+      balancesExperts: one.source.hasPrefix("CloudMatrix384"))
   }
 
   /// Time for each token of a sample's output, or what a card yields.
