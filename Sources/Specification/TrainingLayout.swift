@@ -30,6 +30,18 @@ public struct TrainingLayout: Hashable, Sendable {
   public var dispatch: Dispatch
   /// Whether fused, hardware-affine operators are used (fewer launches, less memory traffic).
   public var fusesOperators: Bool
+  /// Whether attention's scores stay on the chip (FlashAttention) instead of going through memory.
+  public var fusesAttention: Bool
+  /// Number format of the matrix products; what is kept stays in BF16 and FP32.
+  public var precision: Precision
+  /// Number format in which gradients are added up over micro-batches.
+  public var gradients: Precision
+  /// Whether weights and gradients are spread over data-parallel ranks too (ZeRO-3, FSDP).
+  public var shardsParameters: Bool
+  /// Whether gradients are reduced and weights gathered behind the first and last micro-batch.
+  public var overlapsReduction: Bool
+  /// Layers of each pipeline rank that `recomputation` applies to; `nil` for all.
+  public var recomputedLayers: Int?
   /// Layers of each pipeline rank; `nil` for as even as can be, the longer ones in the middle.
   public var layersPerStage: [Int]?
 
@@ -39,7 +51,10 @@ public struct TrainingLayout: Hashable, Sendable {
     microBatch: Int = 1, recomputation: Recomputation = .none,
     schedule: PipelineSchedule = .oneFOneB,
     shardsOptimizer: Bool = true, swapsOptimizer: Bool = false, exchange: ExpertExchange = .flat,
-    dispatch: Dispatch = .eager, fusesOperators: Bool = false, layersPerStage: [Int]? = nil
+    dispatch: Dispatch = .eager, fusesOperators: Bool = false, fusesAttention: Bool = true,
+    precision: Precision = .bf16, gradients: Precision = .fp32, shardsParameters: Bool = false,
+    overlapsReduction: Bool = true,
+    recomputedLayers: Int? = nil, layersPerStage: [Int]? = nil
   ) {
     self.tensor = tensor
     self.pipeline = pipeline
@@ -54,6 +69,12 @@ public struct TrainingLayout: Hashable, Sendable {
     self.exchange = exchange
     self.dispatch = dispatch
     self.fusesOperators = fusesOperators
+    self.fusesAttention = fusesAttention
+    self.precision = precision
+    self.gradients = gradients
+    self.shardsParameters = shardsParameters
+    self.overlapsReduction = overlapsReduction
+    self.recomputedLayers = recomputedLayers
     self.layersPerStage = layersPerStage
   }
 

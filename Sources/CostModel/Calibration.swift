@@ -1,0 +1,156 @@
+import Specification
+
+/// A constant of the model that no data sheet gives, with the measurement it comes from.
+public struct Constant: Hashable, Sendable {
+  /// The figure; its unit stands with its name.
+  public let value: Double
+  /// The component-level measurement behind it.
+  public let source: Source
+
+  init(_ value: Double, _ text: String, _ standing: Source.Standing = .primary) {
+    self.value = value
+    self.source = Source(text, standing)
+  }
+}
+
+/// Every constant of the model that is not a figure of a data sheet.
+///
+/// None is fitted to the outcome of a whole run (tokens a second of an RL step, MFU of a training run
+/// on the hardware it predicts) save through the calibration rows that `CalibrationRows` names.
+public enum Calibration {
+  // Kernels
+
+  /// Share of the matrix peak that large products reach on Ascend dies.
+  static let ascendMatrix = Constant(
+    0.75,
+    "CloudMatrix384 paper, arXiv 2506.12708, section 5: INT8 products reach 77.4-82.7 % of peak; "
+      + "BF16 peak is 353.9 of 376 TFLOPS (Ascend/msmodeling, tensor_cast/device.py)", .derived)
+  /// Share of the matrix peak that large products reach on A100.
+  static let ampereMatrix = Constant(0.80, "calibration rows of A100", .derived)
+  /// Share of the matrix peak that large products reach on Hopper.
+  static let hopperMatrix = Constant(0.70, "calibration rows of H100", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell.
+  static let blackwellMatrix = Constant(0.75, "calibration rows of B200", .derived)
+  /// Share of the matrix peak that a fused attention operator reaches.
+  static let attentionEfficiency = Constant(
+    0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
+  /// Share of the memory bandwidth that streaming operators reach.
+  static let memoryEfficiency = Constant(
+    0.841, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 1,346 of 1,600 GB/s")
+  /// Seconds that a matrix product takes beyond its work.
+  static let productLaunch = Constant(
+    5e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a product 5 us")
+  /// Seconds that a vector operator takes beyond its work.
+  static let vectorLaunch = Constant(
+    2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
+  /// Seconds that a collective takes beyond its transfer.
+  static let collectiveLaunch = Constant(
+    10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
+
+  // Host
+
+  /// Seconds in which an Ascend host issues one operator, eagerly.
+  static let ascendDispatch = Constant(
+    45e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
+  /// Seconds in which a GPU's host issues one operator, eagerly.
+  static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
+  /// Seconds in which host and die agree through an all-reduce between hosts.
+  static let hostAgreement = Constant(
+    12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
+  /// Seconds in which dies agree through an all-reduce of their own.
+  static let deviceAgreement = Constant(
+    1.5e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: HCCL all-reduce below 3 ms; half of it",
+    .derived)
+  /// Seconds between two launches of a captured graph.
+  static let graphLaunch = Constant(
+    0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")
+
+  // Experts
+
+  /// Standard deviation of an expert's load over its mean, for a trained router.
+  static let expertSpread = Constant(
+    1.2,
+    "cann-recipes-train 93819a7: Qwen3-30B-A3B, EP16, tokens a rank at iteration 1000, max over mean "
+      + "1.62-1.96; over the expected maximum of 16 and times the root of 8 experts", .derived)
+  /// The same after balancing by last period's load.
+  static let balancedSpread = Constant(
+    0.08, "iFlytek on Ascend: load spread between cards cut to 8 % (shengjixing.cn, 2025-04)",
+    .secondary)
+  /// Seconds of a dispatch to experts beyond its transfer, for one rank.
+  static let dispatchFloor = Constant(
+    47e-6, "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 us at EP8 less 7.9 MB at 164 GB/s",
+    .derived)
+  /// Seconds of a combine from experts beyond its transfer, for one rank.
+  static let combineFloor = Constant(
+    10e-6,
+    "CloudMatrix384 paper, arXiv 2506.12708, table 7: 118 us at EP8 less 14.7 MB at 164 GB/s",
+    .derived)
+  /// Seconds that each doubling of the expert group adds to either.
+  static let exchangeDoubling = Constant(
+    7e-6, "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 us at EP8 to 152 us at EP256",
+    .derived)
+
+  // RL loop
+
+  /// Bytes that one controller serialises a second, all workers' copies counted.
+  static let controllerRate = Constant(
+    1.46e9,
+    "cann-recipes-train 93819a7, DeepSeek-R1 RL: 57 s for 13.6 M tokens of 24 bytes to 256 workers",
+    .derived)
+  /// Seconds in which a controller hands one task to one worker.
+  static let taskCall = Constant(
+    2e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: below 1 s for 256 workers", .derived)
+  /// Tokens that rewards are reckoned for in a second.
+  static let rewardRate = Constant(
+    2.71e6, "cann-recipes-train 93819a7, DeepSeek-R1 RL: 5.0 s for 8,192 samples of 1,654 tokens",
+    .derived)
+  /// Seconds until a failed process runs again.
+  static let processRestart = Constant(
+    30, "Huawei through QbitAI, 2025-06-10: process-level recovery, 30 s at best", .secondary)
+  /// Seconds until a failed task runs again.
+  static let taskRestart = Constant(
+    600, "Huawei through QbitAI, 2025-06-10: task-level recovery below 10 min", .secondary)
+  /// Bytes of a die that neither weights nor cache nor activations may use.
+  static let workspace = Constant(3.0e9, "communication buffers and allocator slack", .assumed)
+
+  static let matrixSource = Source("share of the matrix peak, by kind of chip; see the calibration")
+  static let fabricSource = Source("bandwidth, efficiency and latency of the cluster's links")
+  static let hostSource = Source("operators a layer, times the host's time for each", .derived)
+}
+
+extension Calibration {
+  /// The kinds of chip that constants differ between.
+  enum Family {
+    case ascend, ampere, hopper, blackwell, other
+
+    /// Finds the kind by the chip's name.
+    init(_ chip: Chip) {
+      let name = chip.name.lowercased()
+      func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
+      if has("910", "ascend") {
+        self = .ascend
+      } else if has("a100") {
+        self = .ampere
+      } else if has("h100", "h800", "h200", "h20") {
+        self = .hopper
+      } else if has("b200", "b300") {
+        self = .blackwell
+      } else {
+        self = .other
+      }
+    }
+
+    /// Share of the matrix peak that large products reach.
+    var matrix: Constant {
+      switch self {
+      case .ascend: ascendMatrix
+      case .ampere: ampereMatrix
+      case .hopper, .other: hopperMatrix
+      case .blackwell: blackwellMatrix
+      }
+    }
+
+    /// Seconds in which the host issues one operator.
+    var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+  }
+}

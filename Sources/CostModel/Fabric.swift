@@ -1,0 +1,108 @@
+import Quantities
+import Specification
+
+/// Ranks that exchange with each other: so many, so many dies apart.
+struct RankGroup: Hashable {
+  var count: Int
+  var stride: Int
+
+  /// Dies from the first to the last.
+  var span: Int { (count - 1) * stride + 1 }
+}
+
+/// How long transfers and collectives take between dies of a cluster.
+struct Fabric: Sendable {
+  /// A part of the cluster whose dies are joined by one link.
+  struct Tier: Sendable {
+    /// Dies in the part.
+    let dies: Int
+    /// Bytes a second that one die sends.
+    let rate: Double
+    let latency: Double
+  }
+
+  /// From the innermost out.
+  let tiers: [Tier]
+  /// Dies in a server.
+  let server: Int
+
+  init(_ cluster: Cluster) {
+    var tiers: [Tier] = []
+    func add(_ dies: Int, _ link: Link) {
+      tiers.append(
+        Tier(
+          dies: dies, rate: link.effectiveBandwidth.bytesPerSecond, latency: link.latency.value))
+    }
+    if let link = cluster.dieToDie, cluster.chip.diesPerCard > 1 {
+      add(cluster.chip.diesPerCard, link)
+    }
+    add(cluster.diesPerServer, cluster.intraServer)
+    if let link = cluster.interServer, cluster.serversPerSupernode > 1 {
+      add(cluster.diesPerSupernode, link)
+    }
+    add(.max, cluster.scaleOut)
+    self.tiers = tiers
+    server = cluster.diesPerServer
+  }
+
+  /// Seconds to send bytes to a die so many dies away.
+  func send(_ bytes: Double, distance: Int) -> Double {
+    let tier = tiers.first { distance < $0.dies } ?? tiers[tiers.count - 1]
+    return bytes / tier.rate + tier.latency
+  }
+
+  /// Seconds until every rank has all of `bytes`, of which each brought an equal share.
+  ///
+  /// Rings that use every link of an inner part on the way out: the crossing of a tier is shared by
+  /// the group's ranks inside. A reduce-scatter takes as long.
+  func allGather(_ bytes: Double, _ group: RankGroup) -> Double {
+    guard group.count > 1, bytes > 0 else { return 0 }
+    let ranks = Double(group.count)
+    let moved = bytes * (ranks - 1) / ranks
+    var slowest = 0.0
+    var latency = 0.0
+    var inside = 1.0
+    for tier in tiers {
+      let reach = members(group, within: tier.dies)
+      if reach > inside {
+        slowest = max(slowest, moved / (tier.rate * inside))
+        latency += tier.latency * min(reach / inside - 1, 2 * log2(reach / inside))
+      }
+      inside = reach
+      if inside >= ranks { break }
+    }
+    return slowest + latency + Calibration.collectiveLaunch.value
+  }
+
+  /// Seconds until every rank has the sum of all ranks' `bytes`.
+  func allReduce(_ bytes: Double, _ group: RankGroup) -> Double {
+    2 * allGather(bytes, group)
+  }
+
+  /// Seconds in which each rank sends `bytes` in equal shares to all, itself counted.
+  func allToAll(_ bytes: Double, _ group: RankGroup) -> Double {
+    guard group.count > 1, bytes > 0 else { return 0 }
+    let ranks = Double(group.count)
+    var seconds = Calibration.collectiveLaunch.value
+    var inside = 1.0
+    for tier in tiers {
+      let reach = members(group, within: tier.dies)
+      if reach > inside {
+        seconds += bytes * (reach - inside) / ranks / tier.rate + tier.latency
+      }
+      inside = reach
+      if inside >= ranks { break }
+    }
+    return seconds
+  }
+
+  /// Ranks of a group that share a part of so many dies, as the first of them sees it.
+  func members(_ group: RankGroup, within dies: Int) -> Double {
+    guard dies < group.span else { return Double(group.count) }
+    return Double(max(1, min(group.count, dies / group.stride)))
+  }
+
+  private func log2(_ x: Double) -> Double {
+    ElementaryFunctions.log(x) / ElementaryFunctions.log(2)
+  }
+}

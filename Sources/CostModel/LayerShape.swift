@@ -1,0 +1,60 @@
+import Specification
+
+/// How one layer is spread over the dies that work on it.
+struct LayerShape: Sendable {
+  var tensor: Int
+  var context: Int
+  var expert: Int
+  /// Dies between the members of the expert group; 1 where it extends the tensor group.
+  var exchange: ExpertExchange
+  /// Bytes of one activation that is sent.
+  var activationBytes: Double
+  var fusesOperators: Bool
+  var fusesAttention: Bool
+
+  var tensorGroup: RankGroup { RankGroup(count: tensor, stride: 1) }
+  var contextGroup: RankGroup { RankGroup(count: context, stride: tensor) }
+  var expertGroup: RankGroup { RankGroup(count: expert, stride: 1) }
+}
+
+/// Seconds of one pass through one layer, before attention's core is added.
+///
+/// A layer falls into two halves, attention and feed-forward block. Where a mixture of experts is
+/// issued eagerly, the host must read the routing's counts between them, so that it cannot run ahead:
+/// each half then takes the longer of the die's and the host's time.
+struct LayerPass: Sendable {
+  var attention = Breakdown()
+  var block = Breakdown()
+  /// Seconds of attention's core for each pair of tokens.
+  var perPair = 0.0
+  var attentionDispatch = 0.0
+  var blockDispatch = 0.0
+  /// Whether the host waits for the die between the halves.
+  var synchronises = false
+
+  /// Seconds in all.
+  func seconds(pairs: Double) -> Double {
+    let first = attention.total + perPair * pairs
+    let second = block.total
+    return synchronises
+      ? max(first, attentionDispatch) + max(second, blockDispatch)
+      : max(first + second, attentionDispatch + blockDispatch)
+  }
+
+  /// Seconds in all, by activity.
+  func breakdown(pairs: Double) -> Breakdown {
+    var sum = attention + block
+    sum[.attention] += perPair * pairs
+    sum[.dispatch] += max(0, seconds(pairs: pairs) - sum.total)
+    return sum
+  }
+
+  static func + (lhs: LayerPass, rhs: LayerPass) -> LayerPass {
+    LayerPass(
+      attention: lhs.attention + rhs.attention, block: lhs.block + rhs.block,
+      perPair: lhs.perPair + rhs.perPair,
+      attentionDispatch: lhs.attentionDispatch + rhs.attentionDispatch,
+      blockDispatch: lhs.blockDispatch + rhs.blockDispatch,
+      synchronises: lhs.synchronises || rhs.synchronises)
+  }
+}

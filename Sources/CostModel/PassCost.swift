@@ -1,0 +1,21 @@
+import Quantities
+
+/// What a pass over a step's sequences costs.
+public struct PassCost: Hashable, Sendable {
+  /// From the first operation to the last die's end.
+  public let total: Seconds
+  /// What the busiest stage of the slowest data-parallel rank spends the time on; adds up to `total`.
+  public let terms: [CostTerm]
+  /// Share of the total in which each pipeline stage computes, in the slowest rank.
+  public let stageBusy: [Double]
+  /// Work that the model needs, nothing made again counted: what MFU counts.
+  public let flops: FLOPs
+
+  /// Makes a cost.
+  public init(total: Seconds, terms: [CostTerm], stageBusy: [Double], flops: FLOPs) {
+    self.total = total
+    self.terms = terms
+    self.stageBusy = stageBusy
+    self.flops = flops
+  }
+}

@@ -1,0 +1,126 @@
+import Quantities
+import Specification
+
+extension RolloutCosts {
+  /// How fast a replica decodes.
+  ///
+  /// `rankSamples` run on the busiest data-parallel rank, `replicaSamples` on all ranks together.
+  public func decode(rankSamples: Int, replicaSamples: Int) -> DecodeRate {
+    let batch = padded(rankSamples)
+    var sum = rankTable[min(batch, rankTable.count - 1)]
+    if let experts = model.experts {
+      let all: Int =
+        switch layout.graphs {
+        case .eager: max(1, replicaSamples)
+        // A rank's padding is routed like its samples.
+        case .single, .buckets: max(replicaSamples, batch * layout.data)
+        }
+      sum += mixture(
+        rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+    }
+    sum[.dispatch] += issue(sum.total)
+    let agreement = agreementSeconds
+    return DecodeRate(
+      fixed: Seconds(sum.total + agreement), perContextToken: Seconds(perContextToken),
+      tokensPerStep: tokensPerStep, breakdown: sum, agreement: agreement)
+  }
+
+  /// Twice a step the ranks agree on what ended and what comes next.
+  private var agreementSeconds: Double {
+    switch layout.synchronisation {
+    case .host: 2 * Calibration.hostAgreement.value
+    case .device: 2 * Calibration.deviceAgreement.value
+    }
+  }
+
+  /// What the host adds: the graph's launch, or what issuing takes beyond the die's work.
+  private func issue(_ die: Double) -> Double {
+    let passes = 1 + Double(layout.speculation.map { $0.depth } ?? 0)
+    switch layout.graphs {
+    case .single, .buckets: return Calibration.graphLaunch.value * passes
+    case .eager:
+      let operators =
+        22 * Double(model.layers) + 40 * Double(model.expertLayers)
+        + 13 * Double(model.denseLayers)
+      return max(0, operators * kernels.dispatch - die)
+    }
+  }
+
+  /// Experts of all layers in one step, with dispatch and combine.
+  private func mixture(rankRows: Double, replicaRows: Double, _ experts: Experts) -> Breakdown {
+    var sum = Breakdown()
+    let hidden = Double(model.hidden)
+    let width = Double(experts.intermediate)
+    let gates = Double(model.feedForwardMatrices - 1)
+    let assignments = replicaRows * Double(experts.active)
+    let hit = max(1, load.distinct(assignments: assignments))
+    let local = assignments / Double(load.ranks)
+    func products(_ rows: Double) -> Double {
+      kernels.product(rows: rows / hit, inner: hidden, columns: gates * width, count: hit)
+        + kernels.product(rows: rows / hit, inner: width, columns: hidden, count: hit)
+    }
+    let even = products(local)
+    sum[.products] =
+      even + kernels.product(rows: rankRows, inner: hidden, columns: Double(experts.routed))
+    sum[.hotExperts] = products(local * load.slowest(assignments: assignments)) - even
+    sum[.elementwise] = kernels.streaming(local * (2 * hidden + 3 * width) * 2, launches: 8)
+    if layout.expert > 1 {
+      sum[.expertExchange] = exchange(rankRows: rankRows / Double(layout.tensor), experts)
+    } else if layout.tensor > 1 {
+      sum[.tensorExchange] = fabric.allReduce(
+        rankRows * hidden * 2, RankGroup(count: layout.tensor, stride: 1))
+    }
+    let layers = model.expertLayers + (model.predictionLayers > 0 ? Int(rowsPerSample) - 1 : 0)
+    return sum * Double(layers)
+  }
+
+  /// Dispatch and combine of one layer.
+  private func exchange(rankRows: Double, _ experts: Experts) -> Double {
+    let group = RankGroup(count: layout.expert, stride: 1)
+    let numbers = rankRows * Double(experts.active * model.hidden)
+    let doublings = ElementaryFunctions.log(Double(layout.expert)) / ElementaryFunctions.log(2)
+    // Dispatch in the weights' format, combine in BF16.
+    return Calibration.dispatchFloor.value + Calibration.combineFloor.value
+      + 2 * max(0, doublings - 3) * Calibration.exchangeDoubling.value
+      + fabric.allToAll(numbers * min(2, layout.weights.bytes), group)
+      + fabric.allToAll(numbers * 2, group) - 2 * Calibration.collectiveLaunch.value
+  }
+
+  /// Seconds to take in prompts.
+  ///
+  /// The busiest rank takes in `rankTokens`, whose prompts' lengths have squares that add up to
+  /// `rankTokenPairs`; all ranks together take in `replicaTokens`.
+  public func prefill(
+    rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int
+  ) -> Seconds {
+    Seconds(
+      prefillBreakdown(
+        rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens
+      ).total)
+  }
+
+  func prefillBreakdown(
+    rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int
+  ) -> Breakdown {
+    guard rankTokens > 0 else { return Breakdown() }
+    let layer = LayerModel(
+      model: model,
+      shape: LayerShape(
+        tensor: layout.tensor, context: 1, expert: layout.expert, exchange: .flat,
+        activationBytes: min(2, layout.weights.bytes), fusesOperators: true, fusesAttention: true),
+      kernels: kernels, fabric: fabric, load: load, dispatch: .eager, gradientBytes: 0)
+    let tokens = Double(rankTokens)
+    // Experts work for all ranks; a rank with more than its share does not have more experts' work.
+    let mean = Double(max(replicaTokens, rankTokens)) / Double(max(1, layout.data))
+    var own = layer.forward(tokens: tokens, mixture: true)
+    own.block = layer.forward(tokens: min(tokens, max(mean, 1)), mixture: true).block
+    var sum = own.breakdown(pairs: rankTokenPairs) * Double(model.expertLayers)
+    sum +=
+      layer.forward(tokens: tokens, mixture: false).breakdown(pairs: rankTokenPairs)
+      * Double(model.denseLayers)
+    let columns = Double(model.vocabulary) / Double(layout.tensor)
+    sum[.products] += kernels.product(
+      rows: 1, inner: Double(model.hidden), columns: columns)
+    return sum
+  }
+}

@@ -1,0 +1,70 @@
+import Quantities
+import Specification
+
+/// What inference costs on one replica, from the model's shape and the layout.
+public struct RolloutCosts: Sendable {
+  /// The cluster.
+  public let cluster: Cluster
+  /// The model.
+  public let model: Transformer
+  /// The layout.
+  public let layout: RolloutLayout
+
+  let kernels: Kernels
+  let fabric: Fabric
+  let load: ExpertLoad
+  /// Seconds of a decode step by rows of a rank (tokens in the step), experts left out.
+  let rankTable: [Breakdown]
+  /// Seconds of a decode step for each token of context of the busiest rank.
+  let perContextToken: Double
+
+  /// Makes the costs of inference.
+  ///
+  /// `balancesExperts` says whether experts are spread anew by their load.
+  public init(
+    cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false
+  ) {
+    self.cluster = cluster
+    self.model = model
+    self.layout = layout
+    let kernels = Kernels(cluster.chip, precision: layout.weights)
+    let fabric = Fabric(cluster)
+    self.kernels = kernels
+    self.fabric = fabric
+    load = ExpertLoad(
+      spread: balancesExperts ? Calibration.balancedSpread.value : Calibration.expertSpread.value,
+      experts: Double((model.experts?.routed ?? 1) + layout.redundantExperts),
+      ranks: max(1, layout.expert))
+    let step = DecodeStep(model: model, layout: layout, kernels: kernels, fabric: fabric)
+    perContextToken = step.perContextToken(cacheBytes: layout.cache.bytes)
+    rankTable = (0...max(1, layout.maxSamplesPerRank)).map { step.rank(samples: $0) }
+  }
+
+  /// Tokens that a rank works on for one sample in a step.
+  var rowsPerSample: Double { Double(1 + (layout.speculation?.depth ?? 0)) }
+
+  /// Tokens that a sample gains in a step, guessed ones that are accepted counted.
+  public var tokensPerStep: Double {
+    guard let speculation = layout.speculation else { return 1 }
+    var sum = 1.0
+    var chance = 1.0
+    for _ in 0..<speculation.depth {
+      chance *= speculation.acceptance
+      sum += chance
+    }
+    return sum
+  }
+
+  /// The batch that a graph was captured for and that `samples` are padded to.
+  func padded(_ samples: Int) -> Int {
+    let most = max(1, layout.maxSamplesPerRank)
+    switch layout.graphs {
+    case .eager: return max(1, samples)
+    case .single: return max(most, samples)
+    case .buckets(let sizes):
+      var best = max(most, samples)
+      for size in sizes where size >= samples && size < best { best = size }
+      return max(1, best)
+    }
+  }
+}

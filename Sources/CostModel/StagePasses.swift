@@ -1,0 +1,105 @@
+import Specification
+
+/// The two passes of one virtual stage over micro-batches of one size.
+struct StagePasses {
+  var dense: (forward: LayerPass, backward: LayerPass)
+  var mixture: (forward: LayerPass, backward: LayerPass)
+  /// What the stage does beside its layers: embedding, head, loss, prediction layers.
+  var ends: [(forward: Breakdown, backward: Breakdown)]
+}
+
+extension TrainingCosts {
+  /// Rows that kernels work on are whole tiles.
+  static let tile = 64
+
+  /// The passes over `tokens` tokens, for every kind of stage.
+  func passes(tokens: Int, learns: Bool) -> StagePasses {
+    let rows = Double(tokens)
+    func both(_ mixture: Bool) -> (LayerPass, LayerPass) {
+      (
+        layer.forward(tokens: rows, mixture: mixture),
+        learns ? layer.backward(tokens: rows, mixture: mixture) : LayerPass()
+      )
+    }
+    return StagePasses(
+      dense: both(false), mixture: model.experts == nil ? (LayerPass(), LayerPass()) : both(true),
+      ends: plan.kinds.map { ends(of: $0, rows: rows, learns: learns) })
+  }
+
+  /// What recomputation adds to the backward pass of a layer.
+  func remade(_ forward: LayerPass) -> LayerPass {
+    switch layout.recomputation {
+    case .none:
+      return LayerPass()
+    case .full:
+      return forward
+    case .selective, .selectiveSwap:
+      // The cheap and large parts: norms, activations and, where scores go through memory, the core.
+      var pass = LayerPass()
+      pass.attention[.elementwise] = forward.attention[.elementwise]
+      pass.block[.elementwise] = forward.block[.elementwise]
+      pass.perPair = layout.fusesAttention ? 0 : forward.perPair
+      return pass
+    }
+  }
+
+  /// Share of a stage's layers that recomputation applies to.
+  func remadeShare(_ stage: StagePlan.Stage) -> Double {
+    guard let count = layout.recomputedLayers, stage.layers > 0 else { return 1 }
+    let each = Double(count) / Double(max(1, layout.virtualPipeline))
+    return min(1, each / Double(stage.layers))
+  }
+
+  private func ends(
+    of stage: StagePlan.Stage, rows: Double, learns: Bool
+  ) -> (forward: Breakdown, backward: Breakdown) {
+    var forward = Breakdown()
+    var backward = Breakdown()
+    let local = rows / Double(layout.context)
+    let hidden = Double(model.hidden)
+    if stage.isFirst {
+      forward[.elementwise] += kernels.streaming(local * hidden * 4)
+      backward[.elementwise] += kernels.streaming(local * hidden * 8)
+    }
+    if stage.isLast {
+      let columns = Double(model.vocabulary) / Double(layout.tensor)
+      // Logits are written once and swept in FP32 for the maximum, the sum and the loss.
+      let logits = local * columns
+      forward[.products] += head.product(rows: local, inner: hidden, columns: columns)
+      forward[.elementwise] += kernels.streaming(logits * 16, launches: 5)
+      backward[.products] +=
+        head.product(rows: local, inner: columns, columns: hidden)
+        + head.product(rows: hidden, inner: local, columns: columns)
+      backward[.elementwise] += kernels.streaming(
+        logits * 8 + hidden * columns * layer.gradientBytes, launches: 3)
+      if trainsPrediction {
+        let extra = layer.forward(tokens: rows, mixture: model.experts != nil)
+        let count = Double(model.predictionLayers)
+        forward += (extra.breakdown(pairs: 0) + forward) * count
+        let back = layer.backward(tokens: rows, mixture: model.experts != nil)
+        backward += (back.breakdown(pairs: 0) + backward) * count
+      }
+    }
+    return (forward, learns ? backward : Breakdown())
+  }
+
+  /// The head's products stay in BF16, whatever the layers' are in.
+  private var head: Kernels { Kernels(cluster.chip, precision: .bf16) }
+}
+
+extension StagePasses {
+  /// Seconds forward and backward of a kind of stage.
+  func seconds(
+    _ stage: StagePlan.Stage, kind: Int, pairs: Double, remade: (LayerPass) -> LayerPass,
+    share: Double
+  ) -> (forward: Double, backward: Double) {
+    var forward = ends[kind].forward.total
+    var backward = ends[kind].backward.total
+    for (count, layer) in [(stage.dense, dense), (stage.mixtures, mixture)] where count > 0 {
+      let again = remade(layer.forward).seconds(pairs: pairs) * share
+      forward += Double(count) * layer.forward.seconds(pairs: pairs)
+      backward += Double(count) * (layer.backward.seconds(pairs: pairs) + again)
+    }
+    return (forward, backward)
+  }
+}

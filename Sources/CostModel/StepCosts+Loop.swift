@@ -1,0 +1,96 @@
+import Quantities
+import Specification
+
+/// A phase of the RL loop that begins with samples being handed out.
+public enum HandedPhase: Sendable, Hashable, CaseIterable {
+  /// Prompts go to rollout.
+  case rollout
+  /// Samples go to the reference model.
+  case reference
+  /// Samples, their log-probabilities and advantages go to the trainer.
+  case update
+}
+
+extension StepCosts {
+  /// Seconds in which rewards of samples with so many tokens are reckoned, on one host.
+  public func reward(tokens: Int) -> Seconds {
+    Seconds(Double(max(0, tokens)) / Calibration.rewardRate.value)
+  }
+
+  /// Bytes that are handed out for samples of so many tokens.
+  ///
+  /// Token, mask and position take 8 bytes each; the trainer also gets the reference's
+  /// log-probability and the advantage, 4 bytes each.
+  public func payload(of phase: HandedPhase, tokens: Int) -> Bytes {
+    let each =
+      switch phase {
+      case .rollout, .reference: 24
+      case .update: 32
+      }
+    return Bytes(Int64(max(0, tokens)) * Int64(each))
+  }
+
+  /// Seconds from a phase's start until its last worker has what it works on.
+  ///
+  /// A single controller serialises the whole payload once for each worker; a distributed queue only
+  /// hands out tasks, and each worker fetches its share over the fabric, all at once.
+  public func start(of phase: HandedPhase, payload: Bytes, workers: Int) -> Seconds {
+    let bytes = Double(max(0, payload.count))
+    let count = Double(max(1, workers))
+    let calls = count * Calibration.taskCall.value
+    switch scenario.policy.dataPath {
+    case .controller:
+      return Seconds(calls + bytes * count / Calibration.controllerRate.value)
+    case .distributedQueue:
+      let rate = scenario.cluster.host.effectiveBandwidth.bytesPerSecond
+      return Seconds(calls + bytes / rate)
+    }
+  }
+
+  /// Seconds in which every die moves so many bytes to its host's memory.
+  public func offload(_ bytes: Bytes) -> Seconds {
+    bytes / scenario.cluster.host.effectiveBandwidth
+  }
+
+  /// Seconds in which every die loads so many bytes from its host's memory.
+  public func onload(_ bytes: Bytes) -> Seconds { bytes / scenario.cluster.host.effectiveBandwidth }
+
+  /// What a die must move to the host before it rolls out, and load before it trains.
+  public var offloadedBytes: Bytes {
+    trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
+  }
+
+  /// What a fault costs from the failure to the next useful second.
+  public func recovery() -> [CostTerm] {
+    switch scenario.faults.recovery {
+    case .process:
+      let state = trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
+      let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
+      return [
+        CostTerm(
+          name: "detection and restart of the process",
+          seconds: Seconds(Calibration.processRestart.value),
+          source: Calibration.processRestart.source),
+        CostTerm(
+          name: "state from peers", seconds: state / link.effectiveBandwidth, source: link.source),
+      ]
+    case .task:
+      let state = trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
+      let host = scenario.cluster.host
+      return [
+        CostTerm(
+          name: "detection and restart of the task",
+          seconds: Seconds(Calibration.taskRestart.value), source: Calibration.taskRestart.source),
+        CostTerm(
+          name: "checkpoint", seconds: state / host.effectiveBandwidth, source: host.source),
+      ]
+    }
+  }
+
+  /// Watts of a card at a share of its compute; `nil` where the chip's draw is not published.
+  public func power(utilisation: Double) -> Double? {
+    scenario.cluster.chip.power.map { range in
+      range.idle + (range.peak - range.idle) * min(1, max(0, utilisation))
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Quantities
+import Specification
+
+extension TrainingCosts {
+  /// Weights that one die of a stage holds, as each kind is divided.
+  struct LocalParameters {
+    /// Repeated over tensor ranks or divided by them; copied over data-parallel ranks.
+    var dense = 0.0
+    /// Experts, divided over the expert group.
+    var experts = 0.0
+
+    var all: Double { dense + experts }
+  }
+
+  /// Weights that one die of a physical stage holds.
+  func localParameters(stage rank: Int) -> LocalParameters {
+    var sum = LocalParameters()
+    let tensor = Double(layout.tensor)
+    let attention = model.attention.weights(hidden: model.hidden)
+    let each = Double(attention.divided) / tensor + Double(attention.repeated)
+    for stage in plan.virtual(of: rank) {
+      sum.dense += Double(stage.layers) * each
+      sum.dense += Double(stage.dense) * Double(model.denseParameters) / tensor
+      sum.dense += Double(stage.mixtures) * Double(model.smallParameters(mixture: true))
+      if let experts = model.experts {
+        let one = Double(model.expertParameters)
+        sum.dense += Double(stage.mixtures) * one * Double(experts.shared) / tensor
+        sum.experts +=
+          Double(stage.mixtures) * one * Double(experts.routed) / Double(max(1, layout.expert))
+      }
+      let embedding = Double(model.embeddingParameters) / tensor
+      if stage.isFirst { sum.dense += embedding }
+      if stage.isLast && !(model.tiesEmbeddings && stage.isFirst) { sum.dense += embedding }
+      if stage.isLast && trainsPrediction {
+        let count = Double(model.predictionLayers)
+        sum.dense += count * (each + 2 * Double(model.hidden * model.hidden))
+        if let experts = model.experts {
+          let one = Double(model.expertParameters) * count
+          sum.dense += one * Double(experts.shared) / tensor
+          sum.experts += one * Double(experts.routed) / Double(max(1, layout.expert))
+        } else {
+          sum.dense += count * Double(model.denseParameters) / tensor
+        }
+      }
+    }
+    return sum
+  }
+
+  /// Ranks that hold the same dense weights.
+  var denseCopies: RankGroup {
+    RankGroup(count: data * layout.context, stride: layout.tensor)
+  }
+
+  /// Ranks that hold the same experts.
+  var expertCopies: RankGroup {
+    let inside = layout.tensor * layout.context * data
+    return RankGroup(count: max(1, inside / max(1, layout.expert)), stride: max(1, layout.expert))
+  }
+
+  /// What follows the last micro-batch: reduction that nothing hides, and the optimizer.
+  func closing(
+    stage: Int, window: (forward: Double, backward: Double), microBatches: Int
+  ) -> [CostTerm] {
+    let local = localParameters(stage: stage)
+    var reduce = fabric.allGather(local.dense * 4, denseCopies)
+    reduce += fabric.allGather(local.experts * 4, expertCopies)
+    var gather = fabric.allGather(local.dense * 2, denseCopies)
+    gather += fabric.allGather(local.experts * 2, expertCopies)
+    if layout.shardsParameters {
+      // Weights are gathered for each pass forward and backward, gradients scattered after each.
+      let each = Double(microBatches)
+      let passes = (2 * gather + reduce / 2) * each
+      let compute = (window.forward + window.backward) * each
+      gather = layout.overlapsReduction ? max(0, passes - compute) : passes
+      reduce = 0
+    } else if layout.overlapsReduction {
+      reduce = max(0, reduce - window.backward)
+      gather = max(0, gather - window.forward)
+    }
+    let fabricSource = Calibration.fabricSource
+    var terms = [
+      CostTerm(name: "gradient reduction", seconds: Seconds(reduce), source: fabricSource),
+      CostTerm(name: "weight gathering", seconds: Seconds(gather), source: fabricSource),
+    ]
+    let sharded = shardedParameters(local)
+    // Gradient, two moments and master weights are read, all but the gradient written, and the
+    // weights written once more in BF16.
+    terms.append(
+      CostTerm(
+        name: "optimizer", seconds: Seconds(sharded * 30 / kernels.memoryRate),
+        source: Calibration.memoryEfficiency.source))
+    if layout.swapsOptimizer {
+      let rate = cluster.host.effectiveBandwidth.bytesPerSecond
+      terms.append(
+        CostTerm(
+          name: "optimizer swap", seconds: Seconds(sharded * 24 / rate),
+          source: cluster.host.source))
+    }
+    return terms.filter { $0.seconds.value > 0 }
+  }
+
+  /// Weights whose optimizer state one die keeps.
+  func shardedParameters(_ local: LocalParameters) -> Double {
+    guard layout.shardsOptimizer || layout.shardsParameters else { return local.all }
+    return local.dense / Double(denseCopies.count) + local.experts / Double(expertCopies.count)
+  }
+}

@@ -1,0 +1,144 @@
+import Quantities
+import Specification
+
+extension TrainingCosts {
+  /// Durations of one lane: data-parallel ranks that go through their experts together.
+  struct Lane {
+    var forward: [Double] = []
+    var backward: [Double] = []
+    var deferrable: [Double] = []
+    var hiddenForward: [Double] = []
+    var hiddenBackward: [Double] = []
+    var transfer: [Double] = []
+    var microBatches = 0
+    /// For each micro-batch, tokens and pairs of the rank that sets the pace.
+    var pace: [(tokens: Int, pairs: Double)] = []
+  }
+
+  /// Forward only, as a reference model or a log-probability pass runs.
+  public func forwardPass(_ sequences: [[Int]]) -> PassCost {
+    run(sequences, learns: false)
+  }
+
+  /// Forward, backward, gradient reduction and optimizer.
+  public func update(_ sequences: [[Int]]) -> PassCost {
+    run(sequences, learns: true)
+  }
+
+  private func run(_ sequences: [[Int]], learns: Bool) -> PassCost {
+    var memo = PassMemo(costs: self, learns: learns)
+    var slowest: (lane: Lane, finish: [Double], end: Double)?
+    var first = 0
+    let step = coupledRanks
+    while first < sequences.count {
+      let ranks = sequences[first..<min(first + step, sequences.count)]
+      first += step
+      let lane = lane(Array(ranks), memo: &memo)
+      guard lane.microBatches > 0 else { continue }
+      let finish = play(lane, learns: learns).finish()
+      let end = finish.max() ?? 0
+      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, finish, end) }
+    }
+    guard let slowest else {
+      return PassCost(
+        total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
+        flops: FLOPs(0))
+    }
+    return cost(
+      of: slowest.lane, end: slowest.end, sequences: sequences, memo: &memo, learns: learns)
+  }
+
+  private func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
+    PipelinePlay(
+      stages: plan.physical, chunks: plan.stages.count / plan.physical,
+      microBatches: lane.microBatches, schedule: layout.schedule, profile: plan.kindOf,
+      forward: lane.forward, backward: learns ? lane.backward : [], deferrable: lane.deferrable,
+      hiddenForward: lane.hiddenForward, hiddenBackward: lane.hiddenBackward,
+      transfer: lane.transfer)
+  }
+
+  private func lane(_ ranks: [[Int]], memo: inout PassMemo) -> Lane {
+    let longest = ranks.map(\.count).max() ?? 0
+    // Virtual stages take micro-batches in groups of as many as there are stages; what is missing in
+    // the last group passes as nothing.
+    let group = plan.stages.count > plan.physical ? plan.physical : 1
+    let count = (longest + group - 1) / group * group
+    var lane = Lane()
+    lane.microBatches = count
+    let kinds = plan.kinds.count
+    lane.forward = Array(repeating: 0, count: kinds * count)
+    lane.backward = lane.forward
+    if layout.schedule == .zeroBubble { lane.deferrable = lane.forward }
+    if layout.schedule == .adaptive {
+      lane.hiddenForward = lane.forward
+      lane.hiddenBackward = lane.forward
+    }
+    lane.transfer.reserveCapacity(count)
+    let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
+    let distance = max(1, dies / plan.physical)
+    for index in 0..<count {
+      // The rank with most tokens sets the pace; attention goes by the squares of its own sequences.
+      let tokens = ranks.map { index < $0.count ? max(0, $0[index]) : 0 }.max() ?? 0
+      let pairs = Double(tokens) * Double(tokens) / sequencesPerMicroBatch
+      lane.pace.append((tokens, pairs))
+      lane.transfer.append(
+        plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
+      for kind in 0..<kinds {
+        let seconds = memo.seconds(tokens: tokens, pairs: pairs, kind: kind)
+        let row = kind * count + index
+        lane.forward[row] = seconds.forward
+        lane.backward[row] = seconds.backward
+        if layout.schedule == .zeroBubble { lane.deferrable[row] = seconds.deferrable }
+        if layout.schedule == .adaptive {
+          lane.hiddenForward[row] = seconds.hiddenForward
+          lane.hiddenBackward[row] = seconds.hiddenBackward
+        }
+      }
+    }
+    return lane
+  }
+
+  private func cost(
+    of lane: Lane, end: Double, sequences: [[Int]], memo: inout PassMemo, learns: Bool
+  ) -> PassCost {
+    var busy = [Double](repeating: 0, count: plan.physical)
+    for (position, kind) in plan.kindOf.enumerated() {
+      for index in 0..<lane.microBatches {
+        let row = kind * lane.microBatches + index
+        busy[position % plan.physical] += lane.forward[row] + lane.backward[row]
+      }
+    }
+    let busiest = busy.indices.max { busy[$0] < busy[$1] } ?? 0
+    var work = Breakdown()
+    for (position, kind) in plan.kindOf.enumerated() where position % plan.physical == busiest {
+      for pace in lane.pace {
+        work += memo.breakdown(tokens: pace.tokens, pairs: pace.pairs, kind: kind)
+      }
+    }
+    var terms = work.terms
+    // What the schedule hid or had to wait for, told apart by sign.
+    let idle = end - work.total
+    if idle != 0 {
+      terms.append(
+        CostTerm(
+          name: idle > 0 ? "pipeline bubble" : "exchange hidden behind compute",
+          seconds: Seconds(idle), source: Source("the schedule, played", .derived)))
+    }
+    var total = end
+    if learns {
+      let window = (
+        forward: lane.forward[plan.kindOf[busiest] * lane.microBatches],
+        backward: lane.backward[plan.kindOf[busiest] * lane.microBatches]
+      )
+      for term in closing(stage: busiest, window: window, microBatches: lane.microBatches) {
+        terms.append(term)
+        total += term.seconds.value
+      }
+    }
+    let flops = modelFLOPs(sequences: sequences, backward: learns)
+    return PassCost(
+      total: Seconds(total), terms: terms,
+      stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },
+      flops: flops)
+  }
+}

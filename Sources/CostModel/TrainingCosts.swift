@@ -1,0 +1,87 @@
+import Quantities
+import Specification
+
+/// What training costs on a cluster, from the model's shape and the layout.
+///
+/// Knows nothing of RL: `StepCosts` asks it for the reference and update passes, `tandem estimate`
+/// for pre-training.
+public struct TrainingCosts: Sendable {
+  /// The cluster.
+  public let cluster: Cluster
+  /// The model.
+  public let model: Transformer
+  /// The layout.
+  public let layout: TrainingLayout
+  /// Dies that train.
+  public let dies: Int
+  /// Whether the multi-token-prediction layers are trained too.
+  public let trainsPrediction: Bool
+
+  let plan: StagePlan
+  let layer: LayerModel
+  let kernels: Kernels
+  let fabric: Fabric
+
+  /// Makes the costs of training.
+  ///
+  /// `balancesExperts` says whether experts are spread anew by their load; `nil` stands for routing
+  /// that is even by force, as benchmarks have it.
+  public init(
+    cluster: Cluster, model: Transformer, layout: TrainingLayout, dies: Int,
+    balancesExperts: Bool? = false, trainsPrediction: Bool = false
+  ) {
+    self.cluster = cluster
+    self.model = model
+    self.layout = layout
+    self.dies = dies
+    self.trainsPrediction = trainsPrediction && model.predictionLayers > 0
+    plan = StagePlan(model, layout)
+    kernels = Kernels(cluster.chip, precision: layout.precision)
+    fabric = Fabric(cluster)
+    let spread: Double =
+      switch balancesExperts {
+      case .some(true): Calibration.balancedSpread.value
+      case .some(false): Calibration.expertSpread.value
+      case nil: 0
+      }
+    layer = LayerModel(
+      model: model,
+      shape: LayerShape(
+        tensor: layout.tensor, context: layout.context, expert: layout.expert,
+        exchange: layout.exchange, activationBytes: 2, fusesOperators: layout.fusesOperators,
+        fusesAttention: layout.fusesAttention),
+      kernels: kernels, fabric: fabric,
+      load: ExpertLoad(
+        spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),
+      dispatch: layout.dispatch, gradientBytes: 2 * layout.gradients.bytes)
+  }
+
+  /// Data-parallel degree.
+  public var data: Int { max(1, dies / layout.diesPerReplica) }
+
+  /// Data-parallel ranks whose expert layers wait for each other.
+  var coupledRanks: Int {
+    guard model.experts != nil else { return 1 }
+    let inside = layout.tensor * layout.context
+    return max(1, min(data, layout.expert / inside))
+  }
+
+  /// Sequences in a micro-batch.
+  var sequencesPerMicroBatch: Double { Double(max(1, layout.microBatch)) }
+
+  /// Work that the model needs for sequences, forward and backward.
+  public func modelFLOPs(
+    sequences: [[Int]], backward: Bool, counting count: Transformer.AttentionCount = .causal
+  ) -> FLOPs {
+    var work = 0.0
+    for rank in sequences {
+      for tokens in rank where tokens > 0 {
+        let length = Double(tokens) / sequencesPerMicroBatch
+        work +=
+          Double(tokens)
+          * model.trainingFLOPs(sequence: length, counting: count, prediction: trainsPrediction)
+      }
+    }
+    return FLOPs(backward ? work : work / 3)
+  }
+}

@@ -1,0 +1,116 @@
+import Quantities
+import Specification
+
+/// Memory of a die of one pipeline stage while it trains.
+public struct TrainingMemory: Hashable, Sendable {
+  /// Weights in BF16.
+  public var weights: Bytes
+  /// Gradients, in the format in which they are added up.
+  public var gradients: Bytes
+  /// Moments and master weights, as far as they rest on the die.
+  public var optimizer: Bytes
+  /// Activations of all micro-batches in flight.
+  public var activations: Bytes
+  /// Communication buffers and allocator slack.
+  public var workspace: Bytes
+
+  /// All together.
+  public var total: Bytes { weights + gradients + optimizer + activations + workspace }
+
+  /// The items by name.
+  public var items: [(name: String, bytes: Bytes)] {
+    [
+      ("weights", weights), ("gradients", gradients), ("optimizer state", optimizer),
+      ("activations", activations), ("workspace", workspace),
+    ]
+  }
+}
+
+extension TrainingCosts {
+  /// Memory of a die of each physical stage, for micro-batches of so many tokens.
+  public func memory(microBatchTokens: Int) -> [TrainingMemory] {
+    (0..<plan.physical).map { rank in
+      let local = localParameters(stage: rank)
+      let sharded = shardedParameters(local)
+      let held = layout.shardsParameters ? sharded : local.all
+      let optimizer =
+        layout.swapsOptimizer ? 0 : 12 * sharded
+      return TrainingMemory(
+        weights: Bytes(rounding: 2 * held),
+        gradients: Bytes(rounding: layout.gradients.bytes * held),
+        optimizer: Bytes(rounding: optimizer),
+        activations: Bytes(rounding: activations(stage: rank, tokens: Double(microBatchTokens))),
+        workspace: Bytes(rounding: Calibration.workspace.value))
+    }
+  }
+
+  /// Bytes that one layer keeps of a micro-batch for its backward pass, on one die.
+  func activationBytes(
+    tokens: Double, mixture: Bool, remaking recomputation: Recomputation
+  ) -> Double {
+    let local = tokens / Double(layout.context * layout.tensor)
+    let hidden = Double(model.hidden)
+    if recomputation == .full { return 2 * local * hidden }
+    let attention: Double =
+      switch model.attention {
+      case .grouped(let heads, let keyValueHeads, let dimension):
+        Double((2 * heads + 2 * keyValueHeads) * dimension)
+      case .latent(let heads, let queryRank, let keyValueRank, let nope, let rope, let value):
+        Double(
+          2 * queryRank + 2 * (keyValueRank + rope) + heads * (2 * (nope + rope) + nope + 2 * value)
+        )
+      }
+    let gates = Double(model.feedForwardMatrices)
+    var block = gates * Double(model.denseIntermediate)
+    if mixture, let experts = model.experts {
+      let width = Double(experts.intermediate)
+      block =
+        Double(experts.active) * (2 * hidden + gates * width)
+        + Double(experts.shared) * gates * width
+    }
+    // Inputs of both norms, of the projections and of the block.
+    var numbers = 4 * hidden + attention + block
+    switch recomputation {
+    case .none, .full:
+      if !layout.fusesAttention {
+        // Scores and weights: two squares a head, of the sequences in the micro-batch.
+        let length = tokens / Double(max(1, layout.microBatch))
+        numbers += 2.5 * Double(model.attention.heads) * length
+      }
+    case .selective:
+      numbers -= 2 * hidden + block / (gates + 1)
+    case .selectiveSwap:
+      // Only what products read and nothing makes again; the rest is remade or rests on the host.
+      numbers = numbers * 0.3
+    }
+    return 2 * local * numbers
+  }
+
+  private func activations(stage rank: Int, tokens: Double) -> Double {
+    let chunks = plan.stages.count / plan.physical
+    // Warm-up micro-batches of the schedule, each of one virtual stage.
+    let depth = plan.physical - rank
+    let inFlight =
+      chunks == 1
+      ? Double(depth) : Double(2 * (depth - 1) + (chunks - 1) * plan.physical + 1)
+    var sum = 0.0
+    let local = tokens / Double(layout.context * layout.tensor)
+    for stage in plan.virtual(of: rank) {
+      let share = remadeShare(stage)
+      for (count, mixture) in [(stage.dense, false), (stage.mixtures, true)] where count > 0 {
+        let remade = activationBytes(
+          tokens: tokens, mixture: mixture, remaking: layout.recomputation)
+        let kept = activationBytes(tokens: tokens, mixture: mixture, remaking: .none)
+        sum += Double(count) * (share * remade + (1 - share) * kept)
+      }
+    }
+    sum = sum / Double(chunks) * inFlight
+    if plan.virtual(of: rank).contains(where: \.isLast) {
+      sum += local * Double(model.vocabulary) * 6
+    }
+    if layout.recomputation == .full {
+      sum += 2 * local * Double(model.hidden) * 20
+    }
+    return sum
+  }
+}

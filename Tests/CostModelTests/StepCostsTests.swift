@@ -1,0 +1,45 @@
+import CostModel
+import Quantities
+import Specification
+import Testing
+
+@Test(arguments: Fixtures.runs, [1, 2, 3])
+func `the terms of a pass add up to its total`(scenario: Scenario, seed: UInt64) {
+  let costs = StepCosts(scenario)
+  let sequences = Fixtures.sequences(scenario, count: 300, cap: 3000, seed: seed)
+  for pass in [costs.reference(sequences), costs.update(sequences)] {
+    let sum = pass.terms.reduce(0) { $0 + $1.seconds.value }
+    #expect((sum / pass.total.value - 1).magnitude < 1e-9)
+    #expect(pass.stageBusy.count == scenario.training.pipeline)
+    #expect(pass.stageBusy.allSatisfy { $0 > 0 && $0 <= 1 })
+  }
+}
+
+@Test(arguments: Fixtures.runs)
+func `the terms of a decode step add up to it`(scenario: Scenario) {
+  let costs = StepCosts(scenario)
+  for samples in [1, 7, 64] {
+    let rate = costs.decode(
+      rankSamples: samples, replicaSamples: samples * scenario.rollout.data)
+    for context in [0.0, 1e5] {
+      let sum = rate.terms(contextTokens: context).reduce(0) { $0 + $1.seconds.value }
+      #expect((sum / rate.step(contextTokens: context).value - 1).magnitude < 1e-9)
+    }
+  }
+}
+
+@Test(arguments: Array(1...6), [1, 2, 3])
+func `every pipeline comes to an end`(stages: Int, chunks: Int) {
+  var scenario = Fixtures.deepSeekRun
+  scenario.training.layersPerStage = nil
+  scenario.training.pipeline = stages
+  scenario.training.virtualPipeline = chunks
+  for schedule in PipelineSchedule.allCases {
+    scenario.training.schedule = schedule
+    let costs = StepCosts(scenario)
+    for count in 1...14 {
+      let pass = costs.update([Array(repeating: 900, count: count)])
+      #expect(pass.total.value > 0 && pass.total.value.isFinite)
+    }
+  }
+}
