@@ -48,13 +48,31 @@ struct LayerPass: Sendable {
     sum[.dispatch] += max(0, seconds(pairs: pairs) - sum.total)
     return sum
   }
+}
 
-  static func + (lhs: LayerPass, rhs: LayerPass) -> LayerPass {
-    LayerPass(
-      attention: lhs.attention + rhs.attention, block: lhs.block + rhs.block,
-      perPair: lhs.perPair + rhs.perPair,
-      attentionDispatch: lhs.attentionDispatch + rhs.attentionDispatch,
-      blockDispatch: lhs.blockDispatch + rhs.blockDispatch,
-      synchronises: lhs.synchronises || rhs.synchronises)
+/// A layer's pass with its sums taken, for the many micro-batches that are alike.
+struct SummedPass: Sendable {
+  let pass: LayerPass
+  /// Seconds in the exchange between experts.
+  let exchange: Double
+  /// Seconds in products.
+  let products: Double
+  private let attention: Double
+  private let block: Double
+
+  init(_ pass: LayerPass) {
+    self.pass = pass
+    attention = pass.attention.total
+    block = pass.block.total
+    exchange = pass.block[.expertExchange]
+    products = pass.attention[.products] + pass.block[.products]
+  }
+
+  /// Seconds in all; what `LayerPass` says.
+  func seconds(pairs: Double) -> Double {
+    let first = attention + pass.perPair * pairs
+    return pass.synchronises
+      ? max(first, pass.attentionDispatch) + max(block, pass.blockDispatch)
+      : max(first + block, pass.attentionDispatch + pass.blockDispatch)
   }
 }

@@ -1,11 +1,22 @@
 import Specification
 
-/// The two passes of one virtual stage over micro-batches of one size.
+/// The passes of each layer and of a pipeline's ends over micro-batches of one size.
 struct StagePasses {
-  var dense: (forward: LayerPass, backward: LayerPass)
-  var mixture: (forward: LayerPass, backward: LayerPass)
-  /// What the stage does beside its layers: embedding, head, loss, prediction layers.
-  var ends: [(forward: Breakdown, backward: Breakdown)]
+  /// The passes of one layer.
+  struct Layer {
+    let forward: SummedPass
+    let backward: SummedPass
+    /// What recomputation adds to the backward pass.
+    let remade: SummedPass
+  }
+
+  let dense: Layer
+  let mixture: Layer
+  /// What each kind of stage does beside its layers: embedding, head, loss, prediction layers.
+  let ends: [(forward: Breakdown, backward: Breakdown)]
+  let endSeconds: [(forward: Double, backward: Double)]
+  /// For each kind of stage, the share of its layers that recomputation applies to.
+  let shares: [Double]
 }
 
 extension TrainingCosts {
@@ -15,15 +26,24 @@ extension TrainingCosts {
   /// The passes over `tokens` tokens, for every kind of stage.
   func passes(tokens: Int, learns: Bool) -> StagePasses {
     let rows = Double(tokens)
-    func both(_ mixture: Bool) -> (LayerPass, LayerPass) {
-      (
-        layer.forward(tokens: rows, mixture: mixture),
-        learns ? layer.backward(tokens: rows, mixture: mixture) : LayerPass()
-      )
+    func passes(_ mixture: Bool) -> StagePasses.Layer {
+      let forward = layer.forward(tokens: rows, mixture: mixture)
+      guard learns else {
+        return StagePasses.Layer(
+          forward: SummedPass(forward), backward: SummedPass(LayerPass()),
+          remade: SummedPass(LayerPass()))
+      }
+      return StagePasses.Layer(
+        forward: SummedPass(forward),
+        backward: SummedPass(layer.backward(tokens: rows, mixture: mixture)),
+        remade: SummedPass(remade(forward)))
     }
+    let dense = passes(false)
+    let ends = plan.kinds.map { self.ends(of: $0, rows: rows, learns: learns) }
     return StagePasses(
-      dense: both(false), mixture: model.experts == nil ? (LayerPass(), LayerPass()) : both(true),
-      ends: plan.kinds.map { ends(of: $0, rows: rows, learns: learns) })
+      dense: dense, mixture: model.experts == nil ? dense : passes(true), ends: ends,
+      endSeconds: ends.map { ($0.forward.total, $0.backward.total) },
+      shares: plan.kinds.map { learns ? remadeShare($0) : 0 })
   }
 
   /// What recomputation adds to the backward pass of a layer.
@@ -85,21 +105,4 @@ extension TrainingCosts {
 
   /// The head's products stay in BF16, whatever the layers' are in.
   private var head: Kernels { Kernels(cluster.chip, precision: .bf16) }
-}
-
-extension StagePasses {
-  /// Seconds forward and backward of a kind of stage.
-  func seconds(
-    _ stage: StagePlan.Stage, kind: Int, pairs: Double, remade: (LayerPass) -> LayerPass,
-    share: Double
-  ) -> (forward: Double, backward: Double) {
-    var forward = ends[kind].forward.total
-    var backward = ends[kind].backward.total
-    for (count, layer) in [(stage.dense, dense), (stage.mixtures, mixture)] where count > 0 {
-      let again = remade(layer.forward).seconds(pairs: pairs) * share
-      forward += Double(count) * layer.forward.seconds(pairs: pairs)
-      backward += Double(count) * (layer.backward.seconds(pairs: pairs) + again)
-    }
-    return (forward, backward)
-  }
 }

@@ -12,7 +12,7 @@ extension TrainingCosts {
     var transfer: [Double] = []
     var microBatches = 0
     /// For each micro-batch, tokens and pairs of the rank that sets the pace.
-    var pace: [(tokens: Int, pairs: Double)] = []
+    var pace: [(place: Int, pairs: Double)] = []
   }
 
   /// Forward only, as a reference model or a log-probability pass runs.
@@ -45,7 +45,7 @@ extension TrainingCosts {
         flops: FLOPs(0))
     }
     return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: &memo, learns: learns)
+      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
   }
 
   private func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
@@ -80,11 +80,13 @@ extension TrainingCosts {
       // The rank with most tokens sets the pace; attention goes by the squares of its own sequences.
       let tokens = ranks.map { index < $0.count ? max(0, $0[index]) : 0 }.max() ?? 0
       let pairs = Double(tokens) * Double(tokens) / sequencesPerMicroBatch
-      lane.pace.append((tokens, pairs))
+      let place = memo.place(tokens)
+      lane.pace.append((place, pairs))
       lane.transfer.append(
         plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
+      guard tokens > 0 else { continue }
       for kind in 0..<kinds {
-        let seconds = memo.seconds(tokens: tokens, pairs: pairs, kind: kind)
+        let seconds = memo.durations(place: place, pairs: pairs, kind: kind)
         let row = kind * count + index
         lane.forward[row] = seconds.forward
         lane.backward[row] = seconds.backward
@@ -99,7 +101,7 @@ extension TrainingCosts {
   }
 
   private func cost(
-    of lane: Lane, end: Double, sequences: [[Int]], memo: inout PassMemo, learns: Bool
+    of lane: Lane, end: Double, sequences: [[Int]], memo: PassMemo, learns: Bool
   ) -> PassCost {
     var busy = [Double](repeating: 0, count: plan.physical)
     for (position, kind) in plan.kindOf.enumerated() {
@@ -111,8 +113,8 @@ extension TrainingCosts {
     let busiest = busy.indices.max { busy[$0] < busy[$1] } ?? 0
     var work = Breakdown()
     for (position, kind) in plan.kindOf.enumerated() where position % plan.physical == busiest {
-      for pace in lane.pace {
-        work += memo.breakdown(tokens: pace.tokens, pairs: pace.pairs, kind: kind)
+      for pace in lane.pace where pace.pairs > 0 {
+        work += memo.breakdown(place: pace.place, pairs: pace.pairs, kind: kind)
       }
     }
     var terms = work.terms

@@ -72,7 +72,14 @@ extension RLWorld {
     guard isRolloutOpen, replicas[index].waiting > 0,
       let change = replicas[index].wake(at: context.now)
     else { return }
-    context.schedule(.replica(Int32(index), change.stamp), at: change.time)
+    schedule(change, ofReplica: index, in: &context)
+  }
+
+  private func schedule(
+    _ change: Replica.DueChange, ofReplica index: Int, in context: inout Context<Event>
+  ) {
+    context.schedule(
+      .replica(Int32(index), generation: generation, change.stamp), at: change.time)
   }
 
   /// Carries out a replica's change and what follows from it.
@@ -80,7 +87,7 @@ extension RLWorld {
     finished.removeAll(keepingCapacity: true)
     let next = replicas[index].change(
       &table.samples, finished: &finished, room: room, costs: plan.costs, at: context.now)
-    if let next { context.schedule(.replica(Int32(index), next.stamp), at: next.time) }
+    if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, at: context.now)
     var isGroupReady = false
     for sample in finished {

@@ -122,6 +122,7 @@ extension RLWorld {
     for index in replicas.indices { waiting += replicas[index].surrender() }
     adopt(scenario.turning(.fusion(fusion), separateTrainingDies: separateTrainingDies), at: now)
     replicas = Self.makeReplicas(plan)
+    generation += 1
     for card in failures.keys.sorted() { failReplica(ofCard: card, at: now) }
     redispatch(waiting.sorted())
     for index in replicas.indices { tell(replica: index, at: now) }

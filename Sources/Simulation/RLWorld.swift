@@ -12,8 +12,8 @@ import Telemetry
 struct RLWorld: World {
   /// What can happen.
   enum Event: Sendable {
-    /// The change that a replica waits for is due.
-    case replica(Int32, Alarm.Stamp)
+    /// The change that a replica of a generation waits for is due.
+    case replica(Int32, generation: UInt32, Alarm.Stamp)
     /// The trainer's leg is over.
     case leg(Alarm.Stamp)
     /// A card fails.
@@ -46,6 +46,8 @@ struct RLWorld: World {
 
   var table: GroupTable
   var replicas: [Replica] = []
+  /// Counts the times that all replicas were made anew.
+  var generation: UInt32 = 0
   /// Whether rollout dies serve rollout now.
   var isRolloutOpen = false
 
@@ -116,8 +118,10 @@ struct RLWorld: World {
 
   mutating func handle(_ event: Event, in context: inout Context<Event>) {
     switch event {
-    case .replica(let index, let stamp):
-      guard replicas[Int(index)].alarm.isCurrent(stamp) else { return }
+    case .replica(let index, let generation, let stamp):
+      guard generation == self.generation, replicas[Int(index)].alarm.isCurrent(stamp) else {
+        return
+      }
       changeReplica(Int(index), in: &context)
     case .leg(let stamp):
       guard legAlarm.isCurrent(stamp) else { return }

@@ -71,7 +71,10 @@ struct Replica: Sendable {
   private(set) var tokensFinished = 0
   private var anchor = SimTime.zero
   private var pendingSteps: Int64 = 0
-  private var rate = DecodeRate(fixed: .zero, perContextToken: .zero, tokensPerStep: 1)
+  /// Seconds of a step of the present batch without any context.
+  private var fixed = 0.0
+  /// Seconds that each token of context on the busiest rank adds.
+  private var slope = 0.0
   private var finishes = Heap<Finish>()
   /// What each rank was last entered as in the ledger; kept by the world.
   var enteredActivity: [UInt8]
@@ -98,8 +101,8 @@ struct Replica: Sendable {
 
   /// The share of a decode step in which a rank computes, rather than waits for the busiest.
   func share(ofRank rank: Int) -> Double {
-    let whole = rate.fixed.value + rate.perContextToken.value * busiest.context
-    let own = rate.fixed.value + rate.perContextToken.value * context(ofRank: rank)
+    let whole = fixed + slope * busiest.context
+    let own = fixed + slope * context(ofRank: rank)
     return whole > 0 ? min(1, own / whole) : 0
   }
 
@@ -109,7 +112,7 @@ struct Replica: Sendable {
   /// Time of the present decode step.
   var secondsPerStep: Double {
     guard mode == .decoding, running > 0 else { return 0 }
-    return rate.fixed.value + rate.perContextToken.value * busiest.context
+    return fixed + slope * busiest.context
   }
 
   /// Tokens in a rank's KV cache after `steps`.
@@ -272,7 +275,7 @@ extension Replica {
 
   /// Admits waiting samples in order while they fit; the time it takes to read them.
   private mutating func admit(
-    _ samples: inout [Sample], room: CacheRoom, costs: StepCosts
+    _ table: inout [Sample], room: CacheRoom, costs: StepCosts
   ) -> SimDuration {
     var longest = 0
     var pairs = 0.0
@@ -281,13 +284,15 @@ extension Replica {
       var tokens = 0
       var rankPairs = 0.0
       while ranks[rank].running < room.samples, let id = ranks[rank].waiting.first {
-        let entering = samples[Int(id)].contextTokens
+        let entering = table[Int(id)].contextTokens
         let context = context(ofRank: rank) + Double(entering)
-        // Leave room for the steps to come: one block for each sample.
-        let fits = room.holds(tokens: context, samples: ranks[rank].running + 1)
+        // Leave each sample a block to grow by: one that was just evicted would else come straight
+        // back, and the rank would read for ever and write nothing.
+        let samples = ranks[rank].running + 1
+        let fits = room.holds(tokens: context + Double(samples * room.block), samples: samples)
         guard fits || ranks[rank].running == 0 else { break }
         ranks[rank].waiting.removeFirst()
-        enter(id, &samples)
+        enter(id, &table)
         tokens += entering
         rankPairs += Double(entering) * Double(entering)
       }
@@ -319,7 +324,9 @@ extension Replica {
   /// Takes the rate of the present batch and tells when the next change is due.
   private mutating func scheduleDecode(room: CacheRoom, costs: StepCosts) -> DueChange? {
     let most = ranks.reduce(0) { max($0, $1.running) }
-    rate = costs.decode(rankSamples: most, replicaSamples: running)
+    let rate = costs.decode(rankSamples: most, replicaSamples: running)
+    fixed = rate.fixed.value
+    slope = rate.perContextToken.value
     guard let first = finishes.min else { return nil }
     var count = first.step - steps
     for rank in ranks.indices where ranks[rank].running > 1 {
@@ -338,8 +345,8 @@ extension Replica {
     let busiest = busiest
     let n = Double(count)
     let growth = Double(busiest.running) * tokensPerStep
-    let first = rate.fixed.value + rate.perContextToken.value * busiest.context
-    let seconds = n * first + rate.perContextToken.value * growth * n * (n - 1) / 2
+    let first = fixed + slope * busiest.context
+    let seconds: Double = n * first + slope * growth * n * (n - 1) / 2
     return anchor + SimDuration(Seconds(seconds))
   }
 

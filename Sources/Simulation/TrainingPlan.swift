@@ -80,8 +80,10 @@ struct TrainingPlan: Sendable {
       stageShares: cost.stageBusy, memory: memory)
   }
 
-  private func start(of phase: DataPhase, tokens: Int) -> [Leg] {
-    let wait = costs.start(of: phase, tokens: tokens, workers: scenario.trainingDies.count)
+  private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
+    let wait = costs.start(
+      of: phase, payload: costs.payload(of: phase, tokens: tokens),
+      workers: scenario.trainingDies.count)
     guard wait > .zero else { return [] }
     return [
       Leg(

@@ -1,0 +1,24 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that whoever builds Tandem does not build its benchmarks.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "tandem", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        .product(name: "EventKernel", package: "tandem"),
+        .product(name: "Quantities", package: "tandem"),
+      ],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)

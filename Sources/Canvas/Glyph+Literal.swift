@@ -1,0 +1,6 @@
+extension Glyph: ExpressibleByExtendedGraphemeClusterLiteral {
+  /// Makes the glyph that a literal shows.
+  public init(extendedGraphemeClusterLiteral character: Character) {
+    self.init(character)
+  }
+}
