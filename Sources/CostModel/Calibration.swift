@@ -35,7 +35,7 @@ public enum Calibration {
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
   /// Share of the memory bandwidth that streaming operators reach.
-  static let memoryEfficiency = Constant(
+  package static let memoryEfficiency = Constant(
     0.841, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 1,346 of 1,600 GB/s")
   /// Seconds that a matrix product takes beyond its work.
   static let productLaunch = Constant(
@@ -44,21 +44,21 @@ public enum Calibration {
   static let vectorLaunch = Constant(
     2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
   /// Seconds that a collective takes beyond its transfer.
-  static let collectiveLaunch = Constant(
+  package static let collectiveLaunch = Constant(
     10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
 
   // Host
 
   /// Seconds in which an Ascend host issues one operator, eagerly.
-  static let ascendDispatch = Constant(
+  package static let ascendDispatch = Constant(
     45e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
   /// Seconds in which a GPU's host issues one operator, eagerly.
-  static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
+  package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
   /// Seconds in which dies agree through an all-reduce of their own.
-  static let deviceAgreement = Constant(
+  package static let deviceAgreement = Constant(
     1.5e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: HCCL all-reduce below 3 ms; half of it",
     .derived)
   /// Seconds between two launches of a captured graph.
@@ -120,11 +120,11 @@ public enum Calibration {
 
 extension Calibration {
   /// The kinds of chip that constants differ between.
-  enum Family {
+  package enum Family {
     case ascend, ampere, hopper, blackwell, other
 
     /// Finds the kind by the chip's name.
-    init(_ chip: Chip) {
+    package init(_ chip: Chip) {
       let name = chip.name.lowercased()
       func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
       if has("910", "ascend") {
@@ -151,6 +151,6 @@ extension Calibration {
     }
 
     /// Seconds in which the host issues one operator.
-    var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
   }
 }
