@@ -3,6 +3,7 @@ import Console
 import Exploration
 import Quantities
 import Session
+import Simulation
 import Specification
 import Telemetry
 
