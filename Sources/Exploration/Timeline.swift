@@ -34,6 +34,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   ///   - inputs: inputs to come, in order of time.
   ///   - copies: how many copies are kept for going back; 0 for none.
   ///   - keepsJournal: whether steps and inputs are written into the journal, to be taken from it.
+  ///   - checksEveryEvent: whether the conservation laws are checked after every event; slow.
   /// - Throws: `SimulationError` where the scenario cannot run.
   /// - Precondition: the inputs are in order of time.
   public init(

@@ -44,8 +44,8 @@ extension Knob {
     ) -> Form {
       Form(name: name, settings: settings) { text in
         // No sign and no leading zeros, so that a knob has one text only.
-        guard let value = Int(text), String(value) == text, range.contains(value) else { return nil }
-        return knob(value)
+        guard let value = Int(text), String(value) == text else { return nil }
+        return range.contains(value) ? knob(value) : nil
       }
     }
   }

@@ -21,8 +21,9 @@ extension Session {
     var reader: SessionReader
     do {
       reader = try SessionReader(header: header)
-    } catch where lines.isEmpty && error.mayComeOfTearing {
-      throw SessionError(.tornHeader, line: 1)
+    } catch {
+      let isTorn = lines.isEmpty && error.mayComeOfTearing
+      throw isTorn ? SessionError(.tornHeader, line: 1) : error
     }
     for (index, line) in lines.enumerated().dropFirst() {
       try reader.read(line, number: index + 1)
