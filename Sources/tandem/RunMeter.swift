@@ -16,7 +16,8 @@ struct RunMeter {
     let seconds = (clock.now - start).inSeconds
     let events = Double(simulation.eventCount)
     var usage = rusage()
-    guard seconds > 0, unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return }
+    let me = __rusage_who_t(RUSAGE_SELF.rawValue)
+    guard seconds > 0, unsafe getrusage(me, &usage) == 0 else { return }
     // Linux counts in KiB.
     let memory = Bytes(Int64(usage.ru_maxrss) * 1024)
     writeMessage(
