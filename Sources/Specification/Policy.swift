@@ -4,23 +4,56 @@ import Quantities
 public struct Policy: Hashable, Sendable {
   /// Where rollout and training run.
   public var placement: Placement
+  /// How rollout and training wait for one another.
+  public var coupling: Coupling
   /// How many weight versions a sample may be behind when it is learned from (η of StaleSync).
   ///
-  /// 0 is synchronous.
+  /// 0 is synchronous. Coupling and tail may set a bound of their own: `stalenessBound` tells which
+  /// one holds.
   public var staleness: Int
   /// How samples travel between roles.
   public var dataPath: DataPath
+  /// Groups that the queue between rollout and training holds, being written or ready; `nil` for any
+  /// number.
+  ///
+  /// A group takes its place when it starts, so that nothing is written that the queue cannot take:
+  /// a full queue holds rollout back.
+  public var queueCapacity: Int?
+  /// What is done about the samples that end last.
+  public var tail: Tail
+  /// To which ranks samples go.
+  public var dispatch: SampleDispatch
   /// Whether experts are balanced over ranks by their load.
   public var balancesExperts: Bool
 
   /// Makes a policy.
   public init(
-    placement: Placement, staleness: Int, dataPath: DataPath, balancesExperts: Bool
+    placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
+    queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
+    balancesExperts: Bool
   ) {
     self.placement = placement
+    self.coupling = coupling
     self.staleness = staleness
     self.dataPath = dataPath
+    self.queueCapacity = queueCapacity
+    self.tail = tail
+    self.dispatch = dispatch
     self.balancesExperts = balancesExperts
+  }
+
+  /// How many weight versions a sample may be behind, coupling and tail taken into account.
+  ///
+  /// Samples that are carried over to new weights are behind by at least one.
+  public var stalenessBound: Int {
+    let bound =
+      switch coupling {
+      case .synchronous: 0
+      case .oneStepOff: 1
+      case .bounded, .asynchronous: staleness
+      }
+    if case .partial = tail { return max(1, bound) }
+    return bound
   }
 }
 

@@ -11,7 +11,7 @@ extension Scenario {
     problems += modelProblems()
     problems += workloadProblems()
     guard problems.isEmpty else { return problems }
-    problems += placementProblems()
+    problems += placementProblems() + queueProblems()
     guard problems.isEmpty else { return problems }
     return trainingProblems() + rolloutProblems() + faultProblems()
   }
@@ -118,6 +118,19 @@ extension Scenario {
         at: "policy.placement.separate.training-dies", "policy.placement", "cluster",
         what: "training-dies \(dies) leaves none of the \(cluster.dies) dies to rollout",
         remedy: "write 1 to \(cluster.dies - 1), such as \(max(1, cluster.dies / 2))")
+    ]
+  }
+
+  /// What the queue must hold for an update to be possible.
+  private func queueProblems() -> [Problem] {
+    let factor = policy.tail.launchFactor
+    let least = Int((Double(workload.promptsPerStep) * factor).rounded(.up))
+    guard let capacity = policy.queueCapacity, capacity < least else { return [] }
+    return [
+      Problem(
+        at: "policy.queue-capacity", "workload.prompts-per-step", "policy.tail",
+        what: "queue-capacity \(capacity) is below the \(least) groups that an update waits for",
+        remedy: "write \(least) or more, or none")
     ]
   }
 

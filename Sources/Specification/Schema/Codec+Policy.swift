@@ -14,7 +14,19 @@ extension Codec where Value == Policy {
           "staleness", \.staleness, .integer(0...Scenario.stalenessLimit),
           "weight versions a sample may be behind; 0 is synchronous", isRequired: false,
           synonyms: ["eta", "stale-sync"]),
+        Field("coupling", \.coupling, .word, isRequired: false),
         Field("data-path", \.dataPath, .word, isRequired: false),
+        Field(
+          "queue-capacity", \.queueCapacity, Codec<Int>.integer(1...1 << 20).optional,
+          "groups written or ready; a full queue holds rollout back", isRequired: false,
+          synonyms: ["capacity"]),
+        Field(
+          "tail", \.tail, .tail,
+          "wait | {partial: 0.8} | {over-provision: 1.25} | {tail-batching: 1.25} | migrate",
+          isRequired: false, synonyms: ["partial-rollout"]),
+        Field(
+          "dispatch", \.dispatch, .dispatch, "grouped | interleaved | {longest-first: 0.5}",
+          isRequired: false),
         Field(
           "balances-experts", \.balancesExperts, .flag, "over ranks, by their load",
           isRequired: false, synonyms: ["eplb", "edp-balance", "expert-balance"]),
