@@ -128,3 +128,13 @@ extension RolloutCosts {
     return sum
   }
 }
+
+extension RolloutCosts {
+  /// What it takes to take in one prompt on every rank, in terms.
+  public func prefillTerms(prompt: Int) -> [CostTerm] {
+    prefillBreakdown(
+      rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
+      replicaTokens: prompt * layout.data
+    ).terms
+  }
+}

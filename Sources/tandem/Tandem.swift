@@ -6,5 +6,5 @@ struct Tandem: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tandem",
     abstract: "A console for reinforcement-learning post-training on a supernode.",
-    subcommands: [ScenarioCommand.self])
+    subcommands: [ScenarioCommand.self, EstimateCommand.self, ValidateCommand.self])
 }
