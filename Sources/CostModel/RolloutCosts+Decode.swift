@@ -37,7 +37,8 @@ extension RolloutCosts {
   private func issue(_ die: Double) -> Double {
     let passes = 1 + Double(layout.speculation.map { $0.depth } ?? 0)
     switch layout.graphs {
-    case .single, .buckets: return Calibration.graphLaunch.value * passes
+    case .single, .buckets:
+      return Calibration.graphLaunch.value * passes + engineStep
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)

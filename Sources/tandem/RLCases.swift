@@ -37,7 +37,7 @@ struct RLCases: Sendable {
     switch one.metric {
     case "rl_rollout": return seconds(.rollout)
     case "rl_ref": return seconds(.reference)
-    case "rl_reward": return seconds(.reward)
+    case "rl_reward": return StepCosts(scenario).reward(tokens: run.record.tokens).value
     case "rl_update": return seconds(.update)
     case "rl_step": return run.record.duration.seconds
     case "rl_tokens_per_s_per_card":

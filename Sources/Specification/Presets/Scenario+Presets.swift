@@ -120,7 +120,8 @@ extension RolloutLayout {
 
   /// DP64 TP2 EP128, two instances, whole-graph decode with 8192 / 128 samples a rank.
   fileprivate static let deepSeekR1 = RolloutLayout(
-    tensor: 2, data: 64, expert: 128, maxSamplesPerRank: 64, memoryShare: 0.7)
+    tensor: 2, data: 64, expert: 128, maxSamplesPerRank: 64, memoryShare: 0.7,
+    synchronisation: .host)
 
   /// DP32 TP4 EP128, one instance, a graph per batch size, 0.87 of the memory.
   fileprivate static let qwen3 = RolloutLayout(
