@@ -53,6 +53,9 @@ public enum Calibration {
   /// Seconds that a vector operator takes beyond its work.
   static let vectorLaunch = Constant(
     2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
+  /// Launches on a GPU against those on Ascend.
+  static let gpuLaunches = Constant(
+    0.4, "about 2 us from kernel to kernel in a CUDA graph, from memory", .assumed)
   /// Seconds that a collective takes beyond its transfer.
   static let collectiveLaunch = Constant(
     10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
@@ -179,6 +182,9 @@ extension Calibration {
       case .blackwell: blackwellMatrix
       }
     }
+
+    /// What launches take, against those on Ascend.
+    var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
     var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }

@@ -19,6 +19,10 @@ struct Kernels: Sendable {
   let memoryRate: Double
   /// Bytes of one number in a product's operands.
   let operandBytes: Double
+  /// Seconds that a product takes beyond its work.
+  let productLaunch: Double
+  /// Seconds that a vector operator takes beyond its work.
+  let vectorLaunch: Double
   /// Seconds in which the host issues an operator.
   let dispatch: Double
   /// Seconds a layer that decode loses to small operators that are not fused.
@@ -42,6 +46,8 @@ struct Kernels: Sendable {
       * (family == .hopper ? Calibration.hopperLegacy.value : 1)
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
+    productLaunch = Calibration.productLaunch.value * family.launches
+    vectorLaunch = Calibration.vectorLaunch.value * family.launches
     dispatch = (infers ? family.decodeDispatch : family.dispatch).value
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
@@ -56,11 +62,11 @@ struct Kernels: Sendable {
       // The operand is read in BF16, scaled, and written in 8 bits; the result is BF16.
       bytes += (rows * inner * 3 + rows * columns) * count
     }
-    return work / productRate + bytes / memoryRate + Calibration.productLaunch.value
+    return work / productRate + bytes / memoryRate + productLaunch
   }
 
   /// Seconds of moving bytes through vector operators.
   func streaming(_ bytes: Double, launches: Double = 1) -> Double {
-    bytes / memoryRate + launches * Calibration.vectorLaunch.value
+    bytes / memoryRate + launches * vectorLaunch
   }
 }
