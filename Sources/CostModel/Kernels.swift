@@ -38,7 +38,7 @@ struct Kernels: Sendable {
       case .bf16: chip.matrix.flopsPerSecond
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
-    productRate = peak * family.matrix.value
+    productRate = peak * family.matrix
     attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
     firstAttentionRate =
@@ -59,8 +59,9 @@ struct Kernels: Sendable {
     let work = 2 * rows * inner * columns * count
     var bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
     if operandBytes < 2 {
-      // The operand is read in BF16, scaled, and written in 8 bits; the result is BF16.
-      bytes += (rows * inner * 3 + rows * columns) * count
+      // The operand is read in BF16 for its largest value and again to be scaled, and written in 8 bits
+      // by rows and by columns; the result is BF16.
+      bytes += (rows * inner * 6 + rows * columns) * count
     }
     return work / productRate + bytes / memoryRate + productLaunch
   }

@@ -18,7 +18,7 @@ struct DecodeSetup {
     guard let cluster = CaseHardware.cluster(one) else {
       throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
     }
-    guard let model = CaseModels.shape(one) else {
+    guard var model = CaseModels.shape(one) else {
       throw MissingInput(reason: "the shape of the model '\(one.model)'")
     }
     guard let batch = one.globalBatch else { throw MissingInput(reason: "the batch") }
@@ -34,7 +34,11 @@ struct DecodeSetup {
     if one.source.hasPrefix("CloudMatrix384") {
       // A batch is a card's: two dies. 256 experts, 32 copies of the shared one, 32 spare ones.
       samples = max(1, batch / 2)
-      layout.redundantExperts = 64
+      layout.redundantExperts = 32
+      // The shared expert is one more that every token is sent to, on ranks of its own.
+      model.experts?.shared = 0
+      model.experts?.routed = 288
+      model.experts?.active = 9
       layout.fusesOperators = true
     } else {
       samples = max(1, batch / (one.source.hasPrefix("aiconfigurator") ? layout.data : 1))
