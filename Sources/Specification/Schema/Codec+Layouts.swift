@@ -60,7 +60,7 @@ extension Codec where Value == TrainingLayout {
         "recomputed-layers", \.recomputedLayers, Codec<Int>.integer(0...10_000).optional,
         "of each pipeline rank; none for all", isRequired: false),
       Field(
-        "fuses-attention", \.fusesAttention, .flag, "scores stay on the chip", isRequired: false,
+        "attention-kernel", \.attentionKernel, .word, "how attention is made", isRequired: false,
         synonyms: ["flash-attention"]),
       Field(
         "layers-per-stage", \.layersPerStage,
