@@ -50,7 +50,9 @@ extension RolloutCosts {
   private func mixture(rankRows: Double, replicaRows: Double, _ experts: Experts) -> Breakdown {
     var sum = Breakdown()
     let hidden = Double(model.hidden)
-    let width = Double(experts.intermediate)
+    // Without expert parallelism each expert is divided as dense blocks are.
+    let width =
+      Double(experts.intermediate) / (layout.expert > 1 ? 1 : Double(max(1, layout.tensor)))
     let gates = Double(model.feedForwardMatrices - 1)
     let assignments = replicaRows * Double(experts.active)
     let hit = max(1, load.distinct(assignments: assignments))
@@ -107,7 +109,9 @@ extension RolloutCosts {
       model: model,
       shape: LayerShape(
         tensor: layout.tensor, context: 1, expert: layout.expert, exchange: .flat,
-        activationBytes: min(2, layout.weights.bytes), fusesOperators: true, fusesAttention: true),
+        activationBytes: min(2, layout.weights.bytes), fusesOperators: true,
+        attentionKernel: .fused,
+        overlapsTensorExchange: false, splitsSequence: true),
       kernels: kernels, fabric: fabric, load: load, dispatch: .eager, gradientBytes: 0)
     let tokens = Double(rankTokens)
     // Experts work for all ranks; a rank with more than its share does not have more experts' work.

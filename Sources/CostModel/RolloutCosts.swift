@@ -27,7 +27,7 @@ public struct RolloutCosts: Sendable {
     self.cluster = cluster
     self.model = model
     self.layout = layout
-    let kernels = Kernels(cluster.chip, precision: layout.weights)
+    let kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
     let fabric = Fabric(cluster)
     self.kernels = kernels
     self.fabric = fabric

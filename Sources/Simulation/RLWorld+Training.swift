@@ -120,7 +120,7 @@ extension RLWorld {
     closeRollout(at: now)
     var waiting: [Int32] = []
     for index in replicas.indices { waiting += replicas[index].surrender() }
-    adopt(scenario.turning(.fusion(fusion), separateTrainingDies: separateTrainingDies), at: now)
+    adopt(turned(.fusion(fusion)), at: now)
     replicas = Self.makeReplicas(plan)
     generation += 1
     for card in failures.keys.sorted() { failReplica(ofCard: card, at: now) }

@@ -100,19 +100,16 @@ extension TrainingLayout {
     tensor: 4, pipeline: 6, expert: 64, recomputation: .full, swapsOptimizer: true,
     fusesOperators: true, layersPerStage: [10, 10, 11, 11, 10, 9])
 
-  /// TP4 PP8 EP8, as published.
-  ///
-  /// Four recomputed layers and the swapped optimizer are as MindSpeed-RL has them. Gradients in FP32
-  /// would leave no room for activations.
+  /// TP4 PP8 EP8 with four layers of each rank made again, as published; the swapped optimizer as
+  /// MindSpeed-RL has it. Gradients are in BF16: in FP32 they alone would take 44 of 64 GiB.
   fileprivate static let deepSeekR1 = TrainingLayout(
     tensor: 4, pipeline: 8, expert: 8, recomputation: .full, swapsOptimizer: true,
-    fusesOperators: true, gradients: .bf16, recomputedLayers: 4,
-    layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])
+    gradients: .bf16, recomputedLayers: 4, layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])
 
   /// TP4 PP4 CP4 EP32, as published; its 12.5 GB of static state a die leave the optimizer in the host.
   fileprivate static let qwen3 = TrainingLayout(
-    tensor: 4, pipeline: 4, expert: 32, context: 4, recomputation: .full, swapsOptimizer: true,
-    fusesOperators: true, layersPerStage: [23, 24, 24, 23])
+    tensor: 4, pipeline: 4, expert: 32, context: 4, recomputation: .selective,
+    swapsOptimizer: true, layersPerStage: [23, 24, 24, 23])
 }
 
 extension RolloutLayout {

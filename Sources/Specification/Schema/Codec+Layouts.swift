@@ -43,8 +43,14 @@ extension Codec where Value == TrainingLayout {
       Field("dispatch", \.dispatch, .word, "of operators", isRequired: false),
       Field("fuses-operators", \.fusesOperators, .flag, isRequired: false),
       Field(
-        "fuses-attention", \.fusesAttention, .flag, "scores stay on the chip", isRequired: false,
+        "attention-kernel", \.attentionKernel, .word, isRequired: false,
         synonyms: ["flash-attention"]),
+      Field(
+        "overlaps-tensor-exchange", \.overlapsTensorExchange, .flag,
+        "behind the products it feeds", isRequired: false, synonyms: ["tp-comm-overlap"]),
+      Field(
+        "splits-sequence", \.splitsSequence, .flag, "element-wise work over tp", isRequired: false,
+        synonyms: ["sequence-parallel"]),
       Field(
         "layers-per-stage", \.layersPerStage,
         Codec<Int>.integer(1...10_000).list(atMost: 10_000).optional,
@@ -94,6 +100,8 @@ extension Codec where Value == RolloutLayout {
       Field(
         "speculation", \.speculation, Codec<Speculation>.speculation.optional,
         "multi-token prediction", isRequired: false, synonyms: ["mtp"]),
+      Field(
+        "fuses-operators", \.fusesOperators, .flag, "made for decode", isRequired: false),
     ]
     return Codec.record(blank: RolloutLayout(), extra: ["extends"], degrees + choices)
       .named(Scenario.presets.map { Preset($0.name, $0.value.rollout) }, isWrittenByName: false)

@@ -1,0 +1,64 @@
+/// A published measurement with the configuration behind it: one row of a table of cases.
+public struct PublishedCase: Hashable, Sendable {
+  /// What the row is called.
+  public var id: String
+  /// The publication; rows of one publication are a group.
+  public var source: String
+  public var hardware: String
+  /// Dies or cards, as `source` counts.
+  public var devices: Int?
+  public var model: String
+  /// Published parameters, in 10⁹.
+  public var parameters: Double?
+  public var sequence: Int?
+  public var globalBatch: Int?
+  public var microBatch: Int?
+  public var tensor: Int?
+  public var pipeline: Int?
+  public var expert: Int?
+  public var data: Int?
+  public var context: Int?
+  public var virtualPipeline: Int?
+  public var recomputation: String
+  public var metric: String
+  public var value: Double
+  public var unit: String
+  /// Tier, provenance, and what else the configuration says.
+  public var notes: String
+
+  /// How complete the configuration is: A to gate on, B to report, C remembered.
+  public var tier: String {
+    guard let at = notes.range(of: "tier=")?.upperBound, at < notes.endIndex else { return "" }
+    return String(notes[at])
+  }
+
+  /// Whether the notes say something, in whatever case.
+  func says(_ words: String) -> Bool {
+    notes.lowercased().contains(words.lowercased())
+  }
+
+  /// The whole number that follows a word in the notes, as in "hidden 4096".
+  func number(after word: String) -> Int? {
+    var rest = Substring(notes)
+    while let found = rest.range(of: word) {
+      let tail = rest[found.upperBound...].drop { $0 == " " || $0 == "=" }
+      let digits = tail.prefix { $0.isNumber }
+      if let number = Int(digits) { return number }
+      rest = rest[found.upperBound...]
+    }
+    return nil
+  }
+}
+
+extension StringProtocol {
+  /// Where a word stands first.
+  func range(of word: String) -> Range<Index>? {
+    guard !word.isEmpty else { return nil }
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}
