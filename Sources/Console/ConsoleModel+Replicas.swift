@@ -8,7 +8,7 @@ extension ConsoleModel {
   func drawReplicas(in rect: Rect, on canvas: inout Canvas) {
     let replicas = live.replicas
     var note = StyledText("\(replicas.count)", look.text)
-    note.append(" of \(scenario.rollout.diesPerReplica) dies", look.muted)
+    note.append(" × \(scenario.rollout.diesPerReplica) dies", look.muted)
     let inner = frame(.replicas, in: rect, note: note, on: &canvas)
     guard !replicas.isEmpty else {
       canvas.write("none runs", at: inner.origin, style: look.muted)

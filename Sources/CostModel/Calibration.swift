@@ -66,7 +66,8 @@ public enum Calibration {
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
   /// What issuing a layer's backward pass takes against its forward pass.
   static let backwardDispatch = Constant(
-    0.8, "about as many operators, issued by the autograd engine without Python", .assumed)
+    0.75, "half again as many operators, each issued in half the time: no Python between them",
+    .assumed)
   /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
   static let ascendDecodeDispatch = Constant(
     34e-6,
@@ -84,6 +85,11 @@ public enum Calibration {
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
     290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+  /// Seconds that an inference engine's host adds to each step on Ascend.
+  static let ascendEngineStep = Constant(
+    13e-3,
+    "cann-recipes-train, Qwen3-235B 32K RL: 137.6 ms a step fall to 124.7 with collection off and "
+      + "cores bound", .derived)
   /// Seconds between two launches of a captured graph.
   static let graphLaunch = Constant(
     0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")

@@ -23,6 +23,8 @@ struct Kernels: Sendable {
   let dispatch: Double
   /// Seconds a layer that decode loses to small operators that are not fused.
   let smallOperators: Double
+  /// Seconds that an inference engine's host adds to each step.
+  let engineStep: Double
 
   init(_ chip: Chip, precision: Precision, infers: Bool = false) {
     let family = Calibration.Family(chip)
@@ -41,6 +43,7 @@ struct Kernels: Sendable {
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
     dispatch = (infers ? family.decodeDispatch : family.dispatch).value
+    engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }
 

@@ -29,13 +29,16 @@ struct TrainingPlan: Sendable {
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
     legs += start(of: .reference, tokens: tokens)
-    legs.append(pass(.reference, .reference, reference, tokens: tokens, exchanges: 1))
-    // Through the queue, samples are scored as they come and while the reference reads them.
-    let exposed =
-      scenario.policy.dataPath == .distributedQueue
-      ? Seconds(max(0, reward.value - reference.total.value)) : reward
-    if exposed > .zero {
-      legs.append(Leg(role: .reward, activity: .reward, duration: SimDuration(exposed)))
+    var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
+    var scoring = SimDuration(reward)
+    if scenario.policy.dataPath == .distributedQueue {
+      // Through the queue, samples are scored while the reference reads them.
+      reading.rewardAlongside = min(scoring, reading.duration)
+      scoring = scoring - reading.rewardAlongside
+    }
+    legs.append(reading)
+    if scoring > .zero {
+      legs.append(Leg(role: .reward, activity: .reward, duration: scoring))
     }
     if isFused {
       legs += loading(

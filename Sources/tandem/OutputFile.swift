@@ -21,7 +21,9 @@ enum OutputFile {
   static func write(_ text: String, to descriptor: Int32) throws(FileFailure) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw lastFailure() }
       bytes = bytes.dropFirst(count)

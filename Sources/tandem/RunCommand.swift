@@ -36,7 +36,6 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Headless") var headless: HeadlessOptions
   @OptionGroup(title: "Display") var display: DisplayOptions
 
-  @MainActor
   func run() throws {
     let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
       try ScenarioFiles.document(scenario, settings: settings)
@@ -46,7 +45,7 @@ struct RunCommand: ParsableCommand {
       try HeadlessRun(options: headless, display: display)
         .run(document.scenario, inputs: inputs, recording: record)
     } else {
-      try showConsole(document.scenario, inputs: inputs)
+      try MainActor.assumeIsolated { try showConsole(document.scenario, inputs: inputs) }
     }
   }
 

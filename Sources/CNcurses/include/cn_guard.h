@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <termios.h>
 
-// Installs the handlers. Returns the end of the pipe to read from: one byte a signal, its number, or
+// Installs the handlers. Returns the end of the pipe to read from: one byte a signal, its number or
 // 0 for a wake-up; -1 with errno set if there can be no pipe.
 int cn_guard_open(void);
 

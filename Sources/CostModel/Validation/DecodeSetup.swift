@@ -40,7 +40,8 @@ struct DecodeSetup {
     context = Double(prompt) + Double(outputs) / 2
     costs = RolloutCosts(
       cluster: cluster, model: model, layout: layout,
-      balancesExperts: one.source.hasPrefix("CloudMatrix384"))
+      balancesExperts: one.source.hasPrefix("CloudMatrix384"),
+      countsEngine: false)
   }
 
   /// Time for each token of a sample's output, or what a card yields.

@@ -65,7 +65,9 @@ struct InteractiveRun {
 
   /// Lets time pass as the clock has it, for so many seconds of the wall, or until a deadline.
   ///
-  /// - Parameter isLate: tells whether it is time to look after the user again.
+  /// - Parameters:
+  ///   - seconds: seconds of the wall that have passed.
+  ///   - isLate: tells whether it is time to look after the user again.
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
     guard isRunning else { return false }
