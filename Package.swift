@@ -45,7 +45,7 @@ let rooms = [
   Room(
     name: "Console",
     uses: ["Quantities", "Specification", "Telemetry", "Exploration", "Canvas"],
-    libraries: [yams], testUses: ["Simulation", "Session"]),
+    libraries: [yams], testUses: ["Simulation", "Session"], testFiles: ["Golden"]),
   Room(name: "Terminal", uses: ["Canvas", "CNcurses"]),
 ]
 

@@ -65,7 +65,10 @@ extension Chance {
     scenario.training.swapsOptimizer = flag()
     scenario.training.overlapsReduction = flag()
     scenario.training.fusesOperators = flag()
-    scenario.training.fusesAttention = flag()
+    scenario.training.attentionKernel = pick(AttentionKernel.allCases)
+    scenario.training.overlapsTensorExchange = flag()
+    scenario.training.splitsSequence = flag()
+    scenario.training.precision = pick([.bf16, .fp32])
     scenario.training.exchange = pick(ExpertExchange.allCases)
     scenario.training.dispatch = pick(Dispatch.allCases)
     scenario.training.gradients = pick([.fp32, .bf16])
@@ -80,7 +83,7 @@ extension Chance {
       cache: pick(Precision.allCases), maxSamplesPerRank: most, memoryShare: real(0.1...1),
       blockTokens: pick([16, 64, 128]),
       graphs: pick([.eager, .single, .buckets([most, most + integer(1...64)])]),
-      synchronisation: pick(StepSynchronisation.allCases))
+      synchronisation: pick(StepSynchronisation.allCases), fusesOperators: flag())
     if let experts = model.experts {
       let spare = integer(0...2) * experts.routed
       layout.redundantExperts = spare

@@ -198,6 +198,13 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "s.yaml:33:7: 16 training dies are no multiple of tp 1 · pp 25 · cp 1 = 25; "
         + "pp 16 would divide them"),
     Slip(
+      "  pp: 4\n", "  pp: 4\n  gradients: int8\n",
+      "s.yaml:34:14: gradients are added up in int8, which loses them; write fp32 or bf16"),
+    Slip(
+      "  pp: 4\n", "  pp: 4\n  vpp: 2\n",
+      "s.yaml:34:8: schedule 1f1b runs no virtual stages, but vpp is 2; "
+        + "write interleaved or adaptive, or vpp 1"),
+    Slip(
       "[6, 6, 6, 6]", "[6, 6, 6, 7]",
       "s.yaml:35:21: layers-per-stage adds up to 25, but the model has 24; take 1 layers away"),
     Slip(
@@ -235,7 +242,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "s.yaml:12:19: a card draws more when idle than at its peak; write idle 500 W or less"),
     Slip(
       "  ep: 8", "  ep: 8\n  weights: fp8",
-      "s.yaml:40:12: fp8 weights, but the X1 has no 8-bit matrix unit; "
+      "s.yaml:40:12: weights is fp8, but the X1 has no 8-bit matrix unit; "
         + "write bf16, or give the chip matrix-8bit"),
     Slip(
       "  ep: 8", "  ep: 8\n  speculation: {depth: 1, acceptance: 0.7}",

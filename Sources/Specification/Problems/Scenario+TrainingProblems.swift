@@ -5,6 +5,13 @@ extension Scenario {
     if problems.isEmpty { problems += trainingExpertProblems() }
     problems += headProblems(training.tensor, at: "training.tp")
     problems += stageProblems()
+    if training.gradients.bytes == 1 {
+      problems.append(
+        Problem(
+          at: "training.gradients",
+          what: "gradients are added up in \(training.gradients.rawValue), which loses them",
+          remedy: "write fp32 or bf16"))
+    }
     return problems
   }
 
