@@ -48,6 +48,9 @@ struct DecodeStep {
       sum += dense(rows, width: Double(model.denseIntermediate)) * Double(predictionLayers)
     }
     sum += head(rows) * Double(1 + predictionLayers)
+    if !layout.fusesOperators {
+      sum[.elementwise] += kernels.smallOperators * Double(model.layers + predictionLayers)
+    }
     return sum
   }
 

@@ -11,14 +11,22 @@ struct Kernels: Sendable {
   let productRate: Double
   /// Operations a second of fused attention.
   let attentionRate: Double
+  /// The same in the backward pass.
+  let attentionBackwardRate: Double
+  /// Operations a second of the first FlashAttention.
+  let firstAttentionRate: Double
   /// Bytes a second that stream from and to memory.
   let memoryRate: Double
   /// Bytes of one number in a product's operands.
   let operandBytes: Double
   /// Seconds in which the host issues an operator.
   let dispatch: Double
+  /// Seconds a layer that decode loses to small operators that are not fused.
+  let smallOperators: Double
+  /// Seconds that an inference engine's host adds to each step.
+  let engineStep: Double
 
-  init(_ chip: Chip, precision: Precision) {
+  init(_ chip: Chip, precision: Precision, infers: Bool = false) {
     let family = Calibration.Family(chip)
     let peak: Double =
       switch precision {
@@ -28,16 +36,26 @@ struct Kernels: Sendable {
       }
     productRate = peak * family.matrix.value
     attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
+    attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
+    firstAttentionRate =
+      chip.matrix.flopsPerSecond * Calibration.firstAttention.value
+      * (family == .hopper ? Calibration.hopperLegacy.value : 1)
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
-    dispatch = family.dispatch.value
+    dispatch = (infers ? family.decodeDispatch : family.dispatch).value
+    engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
+    smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }
 
   /// Seconds of `rows` × `inner` times `inner` × `columns`, `count` times in one launch.
   func product(rows: Double, inner: Double, columns: Double, count: Double = 1) -> Double {
     guard rows > 0 else { return 0 }
     let work = 2 * rows * inner * columns * count
-    let bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
+    var bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
+    if operandBytes < 2 {
+      // The operand is read in BF16, scaled, and written in 8 bits; the result is BF16.
+      bytes += (rows * inner * 3 + rows * columns) * count
+    }
     return work / productRate + bytes / memoryRate + Calibration.productLaunch.value
   }
 

@@ -49,7 +49,9 @@ public struct TrainingCosts: Sendable {
       shape: LayerShape(
         tensor: layout.tensor, context: layout.context, expert: layout.expert,
         exchange: layout.exchange, activationBytes: 2, fusesOperators: layout.fusesOperators,
-        fusesAttention: layout.fusesAttention),
+        attentionKernel: layout.attentionKernel,
+        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence
+      ),
       kernels: kernels, fabric: fabric,
       load: ExpertLoad(
         spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),

@@ -72,7 +72,7 @@ extension TrainingCosts {
     var numbers = 4 * hidden + attention + block
     switch recomputation {
     case .none, .full:
-      if !layout.fusesAttention {
+      if layout.attentionKernel == .unfused {
         // Scores and weights: two squares a head, of the sequences in the micro-batch.
         let length = tokens / Double(max(1, layout.microBatch))
         numbers += 2.5 * Double(model.attention.heads) * length

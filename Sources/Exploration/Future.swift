@@ -45,7 +45,9 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
 
   /// Turns a knob now, unless that changes nothing.
   public mutating func turn(_ knob: Knob) -> Turning {
-    if let reason = simulation.scenario.refusal(of: knob) { return .refused(reason) }
+    if let reason = simulation.scenario.refusal(of: knob) ?? simulation.refusal(of: knob) {
+      return .refused(reason)
+    }
     guard changesAnything(knob) else { return .unchanged }
     if let reason = placementRefusal(of: knob) { return .refused(reason) }
     knobs.append(TurnedKnob(time: now, knob: knob))

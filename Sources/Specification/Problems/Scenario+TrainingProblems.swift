@@ -142,7 +142,7 @@ extension Scenario {
   /// What decides how many dies a pool has.
   var poolPaths: [String] {
     switch policy.placement {
-    case .fused: ["cluster.supernodes", "cluster.servers-per-supernode", "cluster"]
+    case .fused: ["cluster.servers-per-supernode", "cluster.supernodes", "cluster"]
     case .separate: ["policy.placement.separate.training-dies", "policy.placement", "cluster"]
     }
   }
