@@ -60,13 +60,13 @@ extension Bundle {
         targetStages: target.stages(of: tensor.place))
       let scale = leastCommonMultiple(
         source.parts(of: tensor.division), target.parts(of: tensor.division))
+      guard tensor.unitElements % scale == 0 else {
+        throw .indivisible(
+          tensor: tensor.name, units: tensor.unitElements, unit: "numbers of a unit",
+          degree: scale, layout: source.shardsCopies ? source.name : target.name)
+      }
       let unit = tensor.wireBytes(
         from: source.precision, to: target.precision, inShards: scale > 1)
-      guard unit % Int64(scale) == 0 else {
-        throw .indivisible(
-          tensor: tensor.name, units: Int(unit), unit: "bytes of a unit", degree: scale,
-          layout: source.shardsCopies ? source.name : target.name)
-      }
       if let index = indices[key] {
         bundles[index].tensors.append(number)
         bundles[index].partBytes += unit / Int64(scale)

@@ -11,8 +11,8 @@ struct Carrier {
   private(set) var written = 0
   private var unscaled: [Unscaled] = []
   private let bucket: Int
-  private let sourceMembers: [[Int]]
-  private let targetMembers: [[Int]]
+  private var sources: StorageTable
+  private var targets: StorageTable
   /// The rank of each die in either layout; -1 where it has none.
   private let ranks: (from: [Int], to: [Int])
 
@@ -21,8 +21,8 @@ struct Carrier {
     self.from = from
     self.bucket = bucket
     to = ShardedWeights(empty: plan.target, plan.catalogue)
-    sourceMembers = plan.catalogue.members(fused: plan.source.isFused)
-    targetMembers = plan.catalogue.members(fused: plan.target.isFused)
+    sources = StorageTable(plan.source, plan.catalogue)
+    targets = StorageTable(plan.target, plan.catalogue)
     ranks = (
       plan.source.rankOfDie(count: plan.traffic.dies),
       plan.target.rankOfDie(count: plan.traffic.dies)
@@ -56,15 +56,13 @@ struct Carrier {
     _ index: Int, _ numbers: Range<Int>, _ move: TransferPlan.Move, _ format: Precision
   ) {
     let (sender, receiver) = (Int(move.from), Int(move.to))
-    let source = Storage(
-      index, of: sourceMembers[index], in: plan.catalogue, plan.source, inside: ranks.from[sender])
-    let target = Storage(
-      index, of: targetMembers[index], in: plan.catalogue, plan.target, inside: ranks.to[receiver])
+    let source = sources.storage(of: index, rank: ranks.from[sender], plan.catalogue)
+    let target = targets.storage(of: index, rank: ranks.to[receiver], plan.catalogue)
     let tensor = plan.catalogue.tensors[index]
     guard let buffer = from.memory[sender][source.buffer] else { return }
     let message = Message(
       reading: numbers, of: tensor, from: buffer, source,
-      member: sourceMembers[index].firstIndex(of: index) ?? 0,
+      member: sources.members[index].firstIndex(of: index) ?? 0,
       kept: tensor.precision(in: plan.source.precision), sent: format)
     largestMessage = max(largestMessage, message.bytes.count)
     written += numbers.count
@@ -77,7 +75,7 @@ struct Carrier {
     guard var taken = to.memory[receiver][target.buffer] else { return }
     to.memory[receiver][target.buffer] = nil
     message.write(
-      to: &taken, target, member: targetMembers[index].firstIndex(of: index) ?? 0,
+      to: &taken, target, member: targets.members[index].firstIndex(of: index) ?? 0,
       kept: kept)
     to.memory[receiver][target.buffer] = taken
   }
@@ -86,9 +84,9 @@ struct Carrier {
   mutating func finish() {
     for arrived in unscaled {
       let tensor = plan.catalogue.tensors[arrived.tensor]
-      let members = targetMembers[arrived.tensor]
-      let target = Storage(
-        arrived.tensor, of: members, in: plan.catalogue, plan.target, inside: ranks.to[arrived.die])
+      let members = targets.members[arrived.tensor]
+      let target = targets.storage(
+        of: arrived.tensor, rank: ranks.to[arrived.die], plan.catalogue)
       guard var taken = to.memory[arrived.die][target.buffer] else { continue }
       for units in target.ranges where !units.isEmpty {
         let first = units.lowerBound * tensor.unitElements
@@ -118,6 +116,7 @@ extension TransferPlan {
   /// - Parameters:
   ///   - weights: the weights in the source layout.
   ///   - bucket: the most bytes in one message, scales apart.
+  /// - Returns: the weights in the target layout, and what it took.
   /// - Precondition: the weights lie in the plan's source layout, and the target layout does not keep
   ///   shards in 8 bits, whose scales no die could reckon.
   public func carryOut(_ weights: ShardedWeights, bucket: Int) -> Delivery {

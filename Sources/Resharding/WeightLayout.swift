@@ -114,7 +114,8 @@ extension WeightLayout {
       name: Self.name(layout.tensor, layout.pipeline, layout.expert, model.experts != nil),
       tensor: layout.tensor, ranksPerStage: layout.tensor * layout.data, expert: layout.expert,
       redundantExperts: layout.redundantExperts, cutsExperts: layout.expert == 1,
-      fusesProjections: true, stages: layers, replicas: dies.count / max(1, layout.diesPerReplica), precision: layout.weights,
+      fusesProjections: true, stages: layers, replicas: dies.count / max(1, layout.diesPerReplica),
+      precision: layout.weights,
       dies: Array(dies))
   }
 

@@ -55,4 +55,17 @@ struct Chance: RandomNumberGenerator {
       replicas: one(of: Array(1...max(1, min(3, dies / (inside * pipeline))))),
       dies: Array(0..<dies).shuffled(using: &self))
   }
+
+  /// A layout that spreads copies over those who would repeat them, in at most eight shards.
+  mutating func shards(_ name: String, model: Transformer, dies: Int) -> WeightLayout {
+    var layout = layout(name, model: model, dies: dies)
+    layout.tensor = one(of: [1, 2, 4])
+    layout.ranksPerStage = layout.tensor * one(of: [2, 4])
+    layout.expert = layout.ranksPerStage / one(of: [1, 2])
+    layout.shardsCopies = true
+    layout.replicas = 1
+    layout.dies = Array(
+      Array(0..<dies).shuffled(using: &self).prefix(layout.ranksPerStage * layout.stages.count))
+    return layout
+  }
 }

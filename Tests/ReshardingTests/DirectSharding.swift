@@ -7,7 +7,8 @@ struct DirectSharding {
   let layout: WeightLayout
   /// The bytes of each tensor, whole, row by row, in the format that the layout keeps.
   let full: [[UInt8]]
-  let size: Int
+  /// Where tensors are quantised, the scale of each unit.
+  var scales: [[Float]] = []
 
   func weights() -> ShardedWeights {
     var memory = [[ShardedWeights.Buffer?]](repeating: [], count: (layout.dies.max() ?? 0) + 1)
@@ -18,13 +19,24 @@ struct DirectSharding {
       while index < full.count {
         let length = fusedLength(index)
         if isHeld(catalogue.tensors[index].place, by: stage) {
+          let inside = rank % layout.ranksPerStage
           memory[die][index] = ShardedWeights.Buffer(
-            bytes: bytes(index..<index + length, inside: rank % layout.ranksPerStage))
+            bytes: bytes(index..<index + length, inside: inside),
+            scales: size(index) > 1
+              ? []
+              : (index..<index + length).map { member in
+                units(of: catalogue.tensors[member], inside: inside).map { scales[member][$0.0] }
+              })
         }
         index += length
       }
     }
     return ShardedWeights(layout: layout, catalogue: catalogue, memory: memory)
+  }
+
+  /// Bytes of one number of a tensor.
+  private func size(_ index: Int) -> Int {
+    full[index].count / catalogue.tensors[index].elements
   }
 
   private func fusedLength(_ index: Int) -> Int {
@@ -53,7 +65,7 @@ struct DirectSharding {
           for column in 0..<tensor.columns
           where holds(tensor, copy: copy, row: row, column: column, inside: inside) {
             let number = (copy * tensor.rows + row) * tensor.columns + column
-            bytes += full[member][number * size..<(number + 1) * size]
+            bytes += full[member][number * size(member)..<(number + 1) * size(member)]
           }
         }
       }
@@ -72,7 +84,8 @@ struct DirectSharding {
       if last >= 0, unit != last + 1 { slices.append([]) }
       last = unit
       for number in numbers {
-        slices[slices.count - 1] += full[member][number * size..<(number + 1) * size]
+        slices[slices.count - 1] +=
+          full[member][number * size(member)..<(number + 1) * size(member)]
       }
     }
     return slices.flatMap { slice in
@@ -96,7 +109,7 @@ struct DirectSharding {
     return numbers.enumerated().filter { !$0.element.isEmpty }.map { ($0.offset, $0.element) }
   }
 
-  private func unit(_ tensor: Tensor, _ copy: Int, _ row: Int, _ column: Int) -> Int {
+  func unit(_ tensor: Tensor, _ copy: Int, _ row: Int, _ column: Int) -> Int {
     let each = tensor.division.units / tensor.copies
     return copy * each
       + (tensor.axis == .rows ? row * each / tensor.rows : column * each / tensor.columns)
