@@ -86,7 +86,7 @@ extension ConsoleModel {
     var text = StyledText("GiB ", look.muted)
     guard let use = facts.first?.memory else { return text }
     for kind in MemoryKind.allCases where kind.amount(in: use) > .zero {
-      text.append(look.isMonochrome ? kind.letter.text : "■", Style(look.colour(kind.phase)))
+      text.append(look.usesLetters ? kind.letter.text : "■", Style(look.colour(kind.phase)))
       text.append(" \(kind.name) ", look.muted)
       text.append("\(kind.amount(in: use).gibibytes.fixed(1))  ", look.text)
     }
@@ -162,7 +162,7 @@ extension ConsoleModel {
       let place = Position(column: rect.column, row: row)
       line("  \(kind.name)") { (Figure.bytes(kind.amount(in: $0.memory)), nil) }
       canvas.put(
-        look.isMonochrome ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
+        look.usesLetters ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
     }
     let capacity = scenario.cluster.chip.memory
     line("  free", look.muted) { (Figure.bytes(capacity - $0.memory.total), nil) }

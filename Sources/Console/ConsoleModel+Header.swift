@@ -96,7 +96,7 @@ extension ConsoleModel {
     let lit = wanted > 0 ? min(10, gathered * 10 / wanted) : 0
     text.append(" " + String(repeating: "■", count: lit), Style(look.colour(.rollout)))
     text.append(
-      String(repeating: look.isMonochrome ? "·" : "■", count: 10 - lit), look.track)
+      String(repeating: look.usesLetters ? "·" : "■", count: 10 - lit), look.track)
     text.append(" \(Figure.count(gathered, "\(wanted)".count))/\(wanted)", look.text)
     text.append(" groups", look.muted)
     return text

@@ -39,7 +39,7 @@ extension ConsoleModel {
     Plan(
       size ?? self.size,
       Plan.Needs(
-        cluster: scenario.cluster, card: card, isMonochrome: look.isMonochrome,
+        cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
         isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed))
   }
 
@@ -74,7 +74,7 @@ extension ConsoleModel {
     let lit = share > 0 ? max(1, Int((min(share, 1) * Double(width)).rounded())) : 0
     for column in 0..<max(0, width) {
       canvas.put(
-        column < lit ? Self.square : look.isMonochrome ? Self.dot : Self.square,
+        column < lit ? Self.square : look.usesLetters ? Self.dot : Self.square,
         at: place.moved(columns: column), style: column < lit ? style : look.track)
     }
   }

@@ -29,7 +29,7 @@ struct Plan: Hashable, Sendable {
   struct Needs {
     var cluster: Cluster
     var card: Int
-    var isMonochrome: Bool
+    var usesLetters: Bool
     var isDetailOpen: Bool
     var panel: Panel
     var zoomed: Panel?
@@ -40,7 +40,7 @@ struct Plan: Hashable, Sendable {
     isNotice =
       size.columns < Self.leastSize.columns || size.rows < Self.leastSize.rows
     geometry = GridGeometry(
-      needs.cluster, room: .zero, isMonochrome: needs.isMonochrome, card: needs.card)
+      needs.cluster, room: .zero, usesLetters: needs.usesLetters, card: needs.card)
     guard !isNotice else { return }
     let hasBorder = size.rows >= 30
     let lines = size.rows < 20 ? 1 : WhatIfBar.lines(columns: size.columns - (hasBorder ? 4 : 2))
@@ -79,7 +79,7 @@ extension Plan {
         min(needs.cluster.cardsPerServer + 3, rect.rows)) - 2)
     let besides = Size(columns: room.columns - Self.legendColumns, rows: room.rows)
     func geometry(_ room: Size) -> GridGeometry {
-      GridGeometry(needs.cluster, room: room, isMonochrome: needs.isMonochrome, card: needs.card)
+      GridGeometry(needs.cluster, room: room, usesLetters: needs.usesLetters, card: needs.card)
     }
     var fitted = geometry(besides)
     let hasLegend = fitted.size.columns <= besides.columns && rect.columns >= 80
@@ -101,7 +101,7 @@ extension Plan {
 
   private mutating func layNarrow(_ rect: Rect, _ needs: Needs) {
     let rest = layGrid(
-      rect, share: needs.isMonochrome ? 1 : 0.6, leaving: needs.isMonochrome ? 0 : 8, needs)
+      rect, share: needs.usesLetters ? 1 : 0.6, leaving: needs.usesLetters ? 0 : 8, needs)
     if needs.isDetailOpen {
       detail = Rect(
         column: rest.column, row: rest.row, columns: rest.columns, rows: rest.rows + whatIf.rows)
@@ -113,7 +113,7 @@ extension Plan {
 
   private mutating func layMedium(_ rect: Rect, _ needs: Needs) {
     let columns = rect.splitColumns([.fixed(80), .share()])
-    let rest = layGrid(columns[0], share: needs.isMonochrome ? 0.7 : 0.42, leaving: 9, needs)
+    let rest = layGrid(columns[0], share: needs.usesLetters ? 0.7 : 0.42, leaving: 9, needs)
     let left: [Panel] = [.timeline, .throughput, .resharding, .replicas, .log]
     panels += Self.stack(left.map { [$0] }, in: rest, first: needs.panel)
     if needs.isDetailOpen {

@@ -29,8 +29,10 @@ public enum Calibration {
   static let ampereMatrix = Constant(0.80, "calibration rows of A100", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
   static let hopperMatrix = Constant(0.70, "calibration rows of H100", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell.
-  static let blackwellMatrix = Constant(0.75, "calibration rows of B200", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
+  static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
+  /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
+  static let blackwellServer = Constant(0.72, "calibration rows of B200", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
@@ -53,6 +55,9 @@ public enum Calibration {
   /// Seconds that a vector operator takes beyond its work.
   static let vectorLaunch = Constant(
     2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
+  /// Launches on a GPU against those on Ascend.
+  static let gpuLaunches = Constant(
+    0.4, "about 2 us from kernel to kernel in a CUDA graph, from memory", .assumed)
   /// Seconds that a collective takes beyond its transfer.
   package static let collectiveLaunch = Constant(
     10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
@@ -66,7 +71,8 @@ public enum Calibration {
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
   /// What issuing a layer's backward pass takes against its forward pass.
   static let backwardDispatch = Constant(
-    0.8, "about as many operators, issued by the autograd engine without Python", .assumed)
+    0.75, "half again as many operators, each issued in half the time: no Python between them",
+    .assumed)
   /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
   static let ascendDecodeDispatch = Constant(
     34e-6,
@@ -84,6 +90,11 @@ public enum Calibration {
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
     290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+  /// Seconds that an inference engine's host adds to each step on Ascend.
+  static let ascendEngineStep = Constant(
+    13e-3,
+    "cann-recipes-train, Qwen3-235B 32K RL: 137.6 ms a step fall to 124.7 with collection off and "
+      + "cores bound", .derived)
   /// Seconds between two launches of a captured graph.
   static let graphLaunch = Constant(
     0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")
@@ -145,7 +156,7 @@ public enum Calibration {
 extension Calibration {
   /// The kinds of chip that constants differ between.
   package enum Family {
-    case ascend, ampere, hopper, blackwell, other
+    case ascend, ampere, hopper, blackwell, blackwellServer, other
 
     /// Finds the kind by the chip's name.
     package init(_ chip: Chip) {
@@ -157,22 +168,28 @@ extension Calibration {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
-      } else if has("b200", "b300") {
+      } else if has("gb200", "gb300") {
         self = .blackwell
+      } else if has("b200", "b300") {
+        self = .blackwellServer
       } else {
         self = .other
       }
     }
 
     /// Share of the matrix peak that large products reach.
-    var matrix: Constant {
+    var matrix: Double {
       switch self {
-      case .ascend: ascendMatrix
-      case .ampere: ampereMatrix
-      case .hopper, .other: hopperMatrix
-      case .blackwell: blackwellMatrix
+      case .ascend: ascendMatrix.value
+      case .ampere: ampereMatrix.value
+      case .hopper, .other: hopperMatrix.value
+      case .blackwell: blackwellMatrix.value
+      case .blackwellServer: blackwellMatrix.value * Calibration.blackwellServer.value
       }
     }
+
+    /// What launches take, against those on Ascend.
+    var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
     package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }

@@ -192,10 +192,11 @@ struct LayerModel: Sendable {
   }
 
   private func issue(mixture: Bool, backward: Bool, into pass: inout LayerPass) {
-    // Operators of a half, as frameworks issue them: norm, projections, rotation, core, residual;
-    // router, sorting, exchange, expert products, activation and their inverses.
-    let attention = shape.fusesOperators ? 12.0 : 22.0
-    let block = mixture ? (shape.fusesOperators ? 30.0 : 60.0) : (shape.fusesOperators ? 8.0 : 13.0)
+    let attention = Operators.attention(model.attention, fused: shape.fusesOperators)
+    let block =
+      mixture
+      ? Operators.mixture(shared: model.experts?.shared ?? 0, fused: shape.fusesOperators)
+      : Operators.dense(fused: shape.fusesOperators)
     let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
     switch dispatch {
     case .eager:

@@ -37,7 +37,8 @@ extension RolloutCosts {
   private func issue(_ die: Double) -> Double {
     let passes = 1 + Double(layout.speculation.map { $0.depth } ?? 0)
     switch layout.graphs {
-    case .single, .buckets: return Calibration.graphLaunch.value * passes
+    case .single, .buckets:
+      return Calibration.graphLaunch.value * passes + engineStep
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)
@@ -85,7 +86,7 @@ extension RolloutCosts {
     return Calibration.dispatchFloor.value + Calibration.combineFloor.value
       + 2 * max(0, doublings - 3) * Calibration.exchangeDoubling.value
       + fabric.allToAll(numbers * min(2, layout.weights.bytes), group)
-      + fabric.allToAll(numbers * 2, group) - 2 * Calibration.collectiveLaunch.value
+      + fabric.allToAll(numbers * 2, group) - 2 * fabric.launch
   }
 
   /// Seconds to take in prompts.
@@ -126,5 +127,15 @@ extension RolloutCosts {
     sum[.products] += kernels.product(
       rows: 1, inner: Double(model.hidden), columns: columns)
     return sum
+  }
+}
+
+extension RolloutCosts {
+  /// What it takes to take in one prompt on every rank, in terms.
+  public func prefillTerms(prompt: Int) -> [CostTerm] {
+    prefillBreakdown(
+      rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
+      replicaTokens: prompt * layout.data
+    ).terms
   }
 }

@@ -17,6 +17,9 @@ struct Tandem: ParsableCommand {
       Without a subcommand the console opens on the default scenario.
       """,
     version: version,
-    subcommands: [RunCommand.self, ReplayCommand.self, ScenarioCommand.self],
+    subcommands: [
+      RunCommand.self, ReplayCommand.self, ScenarioCommand.self, EstimateCommand.self,
+      ValidateCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 }

@@ -9,7 +9,7 @@ extension ConsoleModel {
   /// A console on a staged run in its ninth step, beside a ghost that is slower.
   static func staged(
     _ size: Size = Size(columns: 80, rows: 24), scenario: Scenario = .panguCM384,
-    theme: Theme = Theme(), glyphs: GlyphSet = .unicode, hasGhost: Bool = true
+    theme: Theme = .dark, glyphs: GlyphSet = .unicode, hasGhost: Bool = true
   ) -> ConsoleModel {
     let (live, ghost) = scenario == .panguCM384 ? futures : stage(scenario)
     var model = ConsoleModel(scenario: scenario, theme: theme, glyphs: glyphs)
@@ -34,4 +34,10 @@ extension ConsoleModel {
 
   /// What is on screen, without its colours.
   var text: String { view().text() }
+}
+
+extension Theme {
+  /// A theme without any colour.
+  static let plain = Theme(
+    name: "plain", slots: Array(repeating: .terminalDefault, count: 16))
 }

@@ -25,12 +25,12 @@ import Testing
   }
 
   @Test func `the console without colour looks as it did`() throws {
-    let model = ConsoleModel.staged(theme: Theme(isMonochrome: true))
+    let model = ConsoleModel.staged(theme: .plain)
     try compare(model.text, with: "mono-80x24")
   }
 
   @Test func `the console in ASCII looks as it did`() throws {
-    let model = ConsoleModel.staged(theme: Theme(isMonochrome: true), glyphs: .ascii)
+    let model = ConsoleModel.staged(theme: .plain, glyphs: .ascii)
     try compare(model.text, with: "ascii-80x24")
   }
 

@@ -10,7 +10,7 @@ import Testing
   private static func needs(_ scenario: Scenario, _ random: inout SplitMix) -> Plan.Needs {
     Plan.Needs(
       cluster: scenario.cluster, card: random.int(in: 0...scenario.cluster.cards - 1),
-      isMonochrome: random.int(in: 0...1) == 0, isDetailOpen: random.int(in: 0...2) == 0,
+      usesLetters: random.int(in: 0...1) == 0, isDetailOpen: random.int(in: 0...2) == 0,
       panel: Panel.allCases[random.int(in: 0...Panel.allCases.count - 1)],
       zoomed: random.int(in: 0...5) == 0 ? .queue : nil)
   }
@@ -76,15 +76,15 @@ import Testing
   }
 
   @Test func `all 384 cards with their 768 dies are on a screen of 80 by 24`() {
-    for isMonochrome in [false, true] {
+    for usesLetters in [false, true] {
       let plan = Plan(
         Size(columns: 80, rows: 24),
         Plan.Needs(
-          cluster: .cloudMatrix384, card: 0, isMonochrome: isMonochrome, isDetailOpen: false,
+          cluster: .cloudMatrix384, card: 0, usesLetters: usesLetters, isDetailOpen: false,
           panel: .timeline, zoomed: nil))
       #expect(plan.geometry.servers == 0..<48)
       #expect(plan.geometry.slots == 0..<8)
-      #expect(plan.geometry.shape == (isMonochrome ? .tall : .cell))
+      #expect(plan.geometry.shape == (usesLetters ? .tall : .cell))
     }
   }
 

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: Activity.allCases)
   func `a die's activity can be read without colour`(activity: Activity) throws {
-    var model = ConsoleModel.staged(theme: Theme(isMonochrome: true), hasGhost: false)
+    var model = ConsoleModel.staged(theme: .plain, hasGhost: false)
     var live = model.live
     live.take(
       TelemetryEvent(
@@ -57,7 +57,7 @@ import Testing
   func `where there is only ASCII nothing else is shown`(columns: Int, rows: Int) {
     for keys in [[], [.enter], ["?"], ["g"], ["2"]] as [[Key]] {
       var model = ConsoleModel.staged(
-        Size(columns: columns, rows: rows), theme: Theme(isMonochrome: true), glyphs: .ascii)
+        Size(columns: columns, rows: rows), theme: .plain, glyphs: .ascii)
       for key in keys { _ = model.update(.key(key)) }
       #expect(model.text.utf8.allSatisfy { $0 == 10 || (32..<127).contains($0) })
     }
