@@ -1,5 +1,3 @@
-import Quantities
-
 /// The scheduler's choices: one point in the space of ways to run the RL loop.
 public struct Policy: Hashable, Sendable {
   /// Where rollout and training run.
@@ -71,40 +69,4 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
-}
-
-/// How the run answers a fault, and the faults that are known to come.
-public struct FaultPlan: Hashable, Sendable {
-  /// The recovery that is used.
-  public var recovery: Recovery
-  /// Faults to inject.
-  public var faults: [Fault]
-
-  /// Makes a plan.
-  public init(recovery: Recovery = .process, faults: [Fault] = []) {
-    self.recovery = recovery
-    self.faults = faults
-  }
-}
-
-/// A card that stops working at a time.
-public struct Fault: Hashable, Sendable {
-  /// When it stops.
-  public var at: SimTime
-  /// Which card, counted over the whole cluster.
-  public var card: Int
-
-  /// Makes a fault.
-  public init(at: SimTime, card: Int) {
-    self.at = at
-    self.card = card
-  }
-}
-
-/// How a run comes back after a fault.
-public enum Recovery: String, Hashable, Sendable, CaseIterable {
-  /// The failed process restarts in place and loads its state from its peers.
-  case process
-  /// The whole task restarts from its last checkpoint.
-  case task
 }

@@ -24,9 +24,9 @@ private struct Dice: RandomNumberGenerator {
 @Suite struct SchedulerTests {
   @Test func `a synchronous batch is launched once per version`() {
     let scheduler = scheduler(batch: 8, staleness: 0)
-    #expect(scheduler.groupsToLaunch(ClusterView(version: 0, launched: 0, cohorts: [])) == 8)
-    #expect(scheduler.groupsToLaunch(ClusterView(version: 0, launched: 8, cohorts: [])) == 0)
-    #expect(scheduler.groupsToLaunch(ClusterView(version: 1, launched: 8, cohorts: [])) == 8)
+    #expect(scheduler.launch(ClusterView(version: 0, launched: 0, cohorts: [])).groups == 8)
+    #expect(scheduler.launch(ClusterView(version: 0, launched: 8, cohorts: [])).groups == 0)
+    #expect(scheduler.launch(ClusterView(version: 1, launched: 8, cohorts: [])).groups == 8)
   }
 
   @Test func `an update waits for groups that would be too stale later`() {
@@ -52,7 +52,7 @@ private struct Dice: RandomNumberGenerator {
     var view = ClusterView(version: 0, launched: 0, cohorts: [])
     var learned = 0
     while view.version < 40 {
-      let count = scheduler.groupsToLaunch(view)
+      let count = scheduler.launch(view).groups
       if count > 0 {
         view.launched += count
         if let last = view.cohorts.indices.last, view.cohorts[last].version == view.version {

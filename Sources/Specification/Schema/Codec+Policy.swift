@@ -1,5 +1,3 @@
-import Quantities
-
 extension Codec where Value == Policy {
   /// The scheduler's choices.
   static var policy: Codec {
@@ -55,25 +53,5 @@ extension Codec where Value == Placement {
           return SeparatePools(trainingDies: dies)
         }),
     ])
-  }
-}
-
-extension Codec where Value == FaultPlan {
-  /// Faults and the answer to them.
-  static var faults: Codec {
-    let fault = Codec<Fault>.record(
-      blank: Fault(at: .zero, card: 0), isFlat: true,
-      [
-        Field("at", \.at, .instant),
-        Field("card", \.card, .integer(0...(1 << 20) - 1)),
-      ])
-    return .record(
-      blank: FaultPlan(),
-      [
-        Field("recovery", \.recovery, .word, isRequired: false),
-        Field(
-          "inject", \.faults, fault.list(atMost: 10_000, isTall: true), "{at: 120 s, card: 17}",
-          isRequired: false, synonyms: ["faults", "cards", "list"]),
-      ])
   }
 }
