@@ -12,6 +12,13 @@ public struct Rebalancer: Hashable, Sendable {
     public var to: Int
     /// How many.
     public var samples: Int
+
+    /// Makes a move.
+    public init(from: Int, to: Int, samples: Int) {
+      self.from = from
+      self.to = to
+      self.samples = samples
+    }
   }
 
   private let buckets: [Int]

@@ -42,7 +42,8 @@ public struct Scheduler: Hashable, Sendable {
       limit = min(
         limit, view.version * batch + Admission.partialRollout(batch: batch, share: share))
     }
-    if !view.isDeferredRound {
+    // The surplus is for the update that waits for its batch, not for those after it.
+    if !view.isDeferredRound, view.taken == view.version * batch {
       limit += Admission.overProvisioned(batch, factor: factor) - batch
     }
     var groups = limit - view.launched

@@ -79,7 +79,9 @@ extension RLWorld {
     }
     let lightest = ofRank.sorted { lhs, rhs in
       let (left, right) = (table.samples[Int(lhs)], table.samples[Int(rhs)])
-      let (held, other) = (left.contextTokens - Int(left.startStep), right.contextTokens - Int(right.startStep))
+      let (held, other) = (
+        left.contextTokens - Int(left.startStep), right.contextTokens - Int(right.startStep)
+      )
       return held != other ? held < other : lhs < rhs
     }
     let chosen = Array(lightest.prefix(move.samples))

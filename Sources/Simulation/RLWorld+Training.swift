@@ -40,7 +40,8 @@ extension RLWorld {
     var lengths: [Int] = []
     lengths.reserveCapacity(slots.count * scheduler.samplesPerGroup)
     for slot in slots {
-      for sample in table.samples[table.samples(ofSlot: Int(slot))] where sample.status == .finished {
+      for sample in table.samples[table.samples(ofSlot: Int(slot))] where sample.status == .finished
+      {
         lengths.append(Int(sample.promptTokens) + Int(sample.length))
       }
     }
@@ -159,7 +160,8 @@ extension RLWorld {
       let age = version - table.groups[Int(slot)].version
       while staleness.count <= age { staleness.append(0) }
       staleness[age] += scheduler.samplesPerGroup
-      for sample in table.samples[table.samples(ofSlot: Int(slot))] where sample.status == .finished {
+      for sample in table.samples[table.samples(ofSlot: Int(slot))] where sample.status == .finished
+      {
         tokens += Int(sample.promptTokens) + Int(sample.length)
         totals.tokensLearned += Int(sample.length)
       }
@@ -190,7 +192,7 @@ extension RLWorld {
   /// Makes a scenario the present one, with all that is reckoned from it.
   mutating func adopt(_ next: Scenario, at now: SimTime) {
     scenario = next
-    plan = TrainingPlan(next)
+    plan = TrainingPlan(next, after: plan)
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: next.policy, workload: next.workload)

@@ -10,10 +10,17 @@ struct TrainingPlan: Sendable {
   let costs: StepCosts
   let reshard: ReshardPlan
 
-  init(_ scenario: Scenario) {
+  /// Makes the plan of a scenario; of one that a knob made, `old` is the plan before.
+  ///
+  /// What goes where depends on the layouts alone, so that only another placement is planned anew.
+  init(_ scenario: Scenario, after old: TrainingPlan? = nil) {
     self.scenario = scenario
     costs = StepCosts(scenario)
-    reshard = ReshardPlan(scenario)
+    if let old, old.scenario.policy.placement == scenario.policy.placement {
+      reshard = old.reshard
+    } else {
+      reshard = ReshardPlan(scenario)
+    }
   }
 
   /// Whether rollout and training take turns on the same dies.
@@ -99,7 +106,8 @@ struct TrainingPlan: Sendable {
     _ role: Role, _ activity: Activity, _ cost: PassCost, tokens: Int, exchanges: Double
   ) -> Leg {
     var leg = Leg(
-      role: role, activity: activity, duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
+      role: role, activity: activity,
+      duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
       stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges

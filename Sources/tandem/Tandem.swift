@@ -18,7 +18,8 @@ struct Tandem: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, ReplayCommand.self, ScenarioCommand.self, EstimateCommand.self,
+      RunCommand.self, CompareCommand.self, ReplayCommand.self, ScenarioCommand.self,
+      EstimateCommand.self,
       ValidateCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

@@ -163,8 +163,10 @@ extension Scenario {
     return [
       Problem(
         at: "policy.tail", "policy.staleness", "policy.coupling",
-        what: "tail-batching gives dropped prompts a round of their own, which a staleness bound of "
-          + "\(policy.stalenessBound) does not have", remedy: "write staleness 0, or over-provision")
+        what:
+          "tail-batching gives dropped prompts a round of their own, which a staleness bound of "
+          + "\(policy.stalenessBound) does not have", remedy: "write staleness 0, or over-provision"
+      )
     ]
   }
 }

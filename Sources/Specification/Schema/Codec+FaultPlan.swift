@@ -24,7 +24,7 @@ extension Codec where Value == FaultPlan {
           "mean-time-between", \.meanTimeBetween, Codec<SimDuration>.span.optional,
           "of faults by chance, on any card", isRequired: false, synonyms: ["mtbf", "rate"]),
         Field(
-          "repair", \.repair, .span, "how long a failed card is away, unless a spare stands in",
+          "repair", \.repair, .span, "how long a card is away without a spare",
           isRequired: false),
         Field("spares", \.spares, .integer(0...1 << 20), "cards", isRequired: false),
         Field(

@@ -16,11 +16,11 @@ extension Codec where Value == Policy {
         Field("data-path", \.dataPath, .word, isRequired: false),
         Field(
           "queue-capacity", \.queueCapacity, Codec<Int>.integer(1...1 << 20).optional,
-          "groups written or ready; a full queue holds rollout back", isRequired: false,
+          "groups at most; a full one holds rollout back", isRequired: false,
           synonyms: ["capacity"]),
         Field(
           "tail", \.tail, .tail,
-          "wait | {partial: 0.8} | {over-provision: 1.25} | {tail-batching: 1.25} | migrate",
+          "wait | {partial: 0.8} | {over-provision: 1.25} | migrate",
           isRequired: false, synonyms: ["partial-rollout"]),
         Field(
           "dispatch", \.dispatch, .dispatch, "grouped | interleaved | {longest-first: 0.5}",
