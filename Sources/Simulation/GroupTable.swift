@@ -6,7 +6,9 @@ import Scheduling
 struct GroupTable: Sendable {
   /// All samples of a prompt.
   struct Group: Sendable {
-    /// Its number; it names its luck. A dropped prompt that starts anew keeps it.
+    /// Its number, which names its luck.
+    ///
+    /// A dropped prompt that starts anew keeps it.
     var index: Int
     /// The weight version it started with.
     var version: Int
@@ -77,9 +79,8 @@ struct GroupTable: Sendable {
     return nextIndex - 1
   }
 
-  /// Launches a group.
+  /// Launches a group that needs so many of its samples, the first to end.
   ///
-  /// - Parameter needed: how many of its samples are needed, the first to end.
   /// - Returns: its slot.
   mutating func launch(
     group index: Int, version: Int, promptTokens: Int, lengths: [Int], needed: Int
