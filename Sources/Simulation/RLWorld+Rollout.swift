@@ -22,7 +22,7 @@ extension RLWorld {
     for index in replicas.indices {
       replicas[index].interrupt(&table.samples, at: now)
       tell(replica: index, at: now)
-      replicas[index].enteredActivity = replicas[index].enteredActivity.map { _ in .max }
+      replicas[index].forgetEntries()
     }
     noteRolloutRole(at: now)
   }

@@ -84,13 +84,29 @@ extension RLWorld {
   }
 
   /// What a rank does that has nothing to write.
+  ///
+  /// It waits for new weights while the trainer makes some, and for its peers while samples are missing.
   private var restingActivity: Activity {
-    if case .running = trainer, !plan.isFused { return .waitingWeights }
+    if case .running = trainer, !plan.isFused, !isReadingAhead { return .waitingWeights }
     return .waitingPeers
+  }
+
+  /// Enters what resting ranks wait for, where the trainer has begun or ended.
+  mutating func enterResting(at now: SimTime) {
+    guard isRolloutOpen, !plan.isFused else { return }
+    for index in replicas.indices where replicas[index].mode != .failed {
+      replicas[index].isEntryStale = true
+      enter(replica: index, at: now)
+    }
   }
 
   /// Enters what a replica's ranks do, where it changed, and tells the replica's state.
   mutating func enter(replica index: Int, at now: SimTime) {
+    guard replicas[index].isEntryStale else {
+      tell(replica: index, at: now)
+      return
+    }
+    replicas[index].isEntryStale = false
     let working: Activity
     switch replicas[index].mode {
     case .failed:

@@ -22,6 +22,7 @@ extension RLWorld {
     tellQueue(at: context.now)
     begin(leg: 0, in: &context)
     launchMore(in: &context)
+    enterResting(at: context.now)
   }
 
   /// Lets the reference model read what is finished already, if it is enough to be worth it.

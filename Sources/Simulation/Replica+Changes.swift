@@ -52,7 +52,10 @@ extension Replica {
     running -= 1
     ranks[rank].base -=
       Double(sample.contextTokens) - tokensPerStep * Double(sample.startStep)
-    if ranks[rank].running == 0 { ranks[rank].base = 0 }
+    if ranks[rank].running == 0 {
+      ranks[rank].base = 0
+      isEntryStale = true
+    }
   }
 
   /// Takes a running sample out of its batch; `finishes` still holds it.
@@ -158,6 +161,7 @@ extension Replica {
     samples[index].isRunning = true
     samples[index].keepsCache = false
     let rank = Int(samples[index].rank) % ranks.count
+    if ranks[rank].running == 0 { isEntryStale = true }
     ranks[rank].running += 1
     running += 1
     ranks[rank].base +=
@@ -176,7 +180,9 @@ extension Replica {
     slope = pace.perContextToken * slowdown
     pendingSteps = first.step - steps
     mayOverflow = false
-    cutToOverflow(room: room)
+    // No rank has more context or more samples than this.
+    let growth = tokensPerStep * Double(most) * Double(pendingSteps)
+    if room.freeTokens(beside: busiestContext, samples: most) < growth { cutToOverflow(room: room) }
     return DueChange(time: time(ofStep: pendingSteps), stamp: alarm.set())
   }
 

@@ -58,7 +58,9 @@ struct Replica: Sendable {
   /// How many times as long everything takes it: above 1 where one of its cards is slow.
   let slowdown: Double
   /// What it is about.
-  var mode = Mode.stopped
+  var mode = Mode.stopped {
+    didSet { if mode != oldValue { isEntryStale = true } }
+  }
   /// Its data-parallel ranks.
   var ranks: [Rank]
   /// The weight version it runs.
@@ -88,6 +90,8 @@ struct Replica: Sendable {
   var finishes = Heap<Finish>()
   /// What each rank was last entered as in the ledger; kept by the world.
   var enteredActivity: [UInt8]
+  /// Whether a rank may do something else than it was last entered as.
+  var isEntryStale = true
 
   init(
     firstDie: Int, ranks: Int, diesPerRank: Int, tokensPerStep: Double, slowdown: Double = 1
@@ -149,6 +153,12 @@ struct Replica: Sendable {
       if time(ofStep: middle) <= now { low = middle } else { high = middle - 1 }
     }
     return low
+  }
+
+  /// Forgets what the ranks were entered as, so that all are entered anew.
+  mutating func forgetEntries() {
+    for rank in enteredActivity.indices { enteredActivity[rank] = .max }
+    isEntryStale = true
   }
 
   /// Finds the busiest rank anew.
