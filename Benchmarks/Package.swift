@@ -11,6 +11,9 @@ let package = Package(
       dependencies: [
         .product(name: "EventKernel", package: "tandem"),
         .product(name: "Quantities", package: "tandem"),
+        .product(name: "Simulation", package: "tandem"),
+        .product(name: "Specification", package: "tandem"),
+        .product(name: "Telemetry", package: "tandem"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

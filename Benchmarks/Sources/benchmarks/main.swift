@@ -3,6 +3,8 @@ let benchmarks: [Benchmark] = [
   .holdModel,
   .fork,
   .randomNumbers,
+  .rlStep,
+  .rlFork,
 ]
 
 let usage = """
