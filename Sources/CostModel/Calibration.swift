@@ -29,8 +29,10 @@ public enum Calibration {
   static let ampereMatrix = Constant(0.80, "calibration rows of A100", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
   static let hopperMatrix = Constant(0.70, "calibration rows of H100", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell.
-  static let blackwellMatrix = Constant(0.75, "calibration rows of B200", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
+  static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
+  /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
+  static let blackwellServer = Constant(0.72, "calibration rows of B200", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
@@ -53,6 +55,9 @@ public enum Calibration {
   /// Seconds that a vector operator takes beyond its work.
   static let vectorLaunch = Constant(
     2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
+  /// Launches on a GPU against those on Ascend.
+  static let gpuLaunches = Constant(
+    0.4, "about 2 us from kernel to kernel in a CUDA graph, from memory", .assumed)
   /// Seconds that a collective takes beyond its transfer.
   package static let collectiveLaunch = Constant(
     10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
@@ -151,7 +156,7 @@ public enum Calibration {
 extension Calibration {
   /// The kinds of chip that constants differ between.
   package enum Family {
-    case ascend, ampere, hopper, blackwell, other
+    case ascend, ampere, hopper, blackwell, blackwellServer, other
 
     /// Finds the kind by the chip's name.
     package init(_ chip: Chip) {
@@ -163,22 +168,28 @@ extension Calibration {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
-      } else if has("b200", "b300") {
+      } else if has("gb200", "gb300") {
         self = .blackwell
+      } else if has("b200", "b300") {
+        self = .blackwellServer
       } else {
         self = .other
       }
     }
 
     /// Share of the matrix peak that large products reach.
-    var matrix: Constant {
+    var matrix: Double {
       switch self {
-      case .ascend: ascendMatrix
-      case .ampere: ampereMatrix
-      case .hopper, .other: hopperMatrix
-      case .blackwell: blackwellMatrix
+      case .ascend: ascendMatrix.value
+      case .ampere: ampereMatrix.value
+      case .hopper, .other: hopperMatrix.value
+      case .blackwell: blackwellMatrix.value
+      case .blackwellServer: blackwellMatrix.value * Calibration.blackwellServer.value
       }
     }
+
+    /// What launches take, against those on Ascend.
+    var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
     package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }

@@ -77,7 +77,7 @@ struct DecodeStep {
         + kernels.product(rows: rows, inner: latent, columns: Double(value), count: local)
         + kernels.product(rows: rows, inner: local * Double(value), columns: hidden)
     }
-    sum[.attention] += Calibration.productLaunch.value
+    sum[.attention] += kernels.productLaunch
     // Norms, rotation, cache write, residuals.
     sum[.elementwise] += kernels.streaming(rows * hidden * 2 * 8, launches: 6)
     sum[.tensorExchange] += fabric.allReduce(rows * hidden * 2, group)

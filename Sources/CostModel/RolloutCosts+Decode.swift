@@ -86,7 +86,7 @@ extension RolloutCosts {
     return Calibration.dispatchFloor.value + Calibration.combineFloor.value
       + 2 * max(0, doublings - 3) * Calibration.exchangeDoubling.value
       + fabric.allToAll(numbers * min(2, layout.weights.bytes), group)
-      + fabric.allToAll(numbers * 2, group) - 2 * Calibration.collectiveLaunch.value
+      + fabric.allToAll(numbers * 2, group) - 2 * fabric.launch
   }
 
   /// Seconds to take in prompts.

@@ -35,7 +35,8 @@ public struct TrainingCosts: Sendable {
     self.layout = layout
     self.dies = dies
     self.trainsPrediction = trainsPrediction && model.predictionLayers > 0
-    plan = StagePlan(model, layout)
+    plan = StagePlan(
+      model, layout, prediction: trainsPrediction && model.predictionLayers > 0)
     kernels = Kernels(cluster.chip, precision: layout.precision)
     fabric = Fabric(cluster)
     let spread: Double =

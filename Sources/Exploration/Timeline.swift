@@ -20,6 +20,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   private var journal: [JournalEntry] = []
   private let keepsJournal: Bool
   private var journaledInputs = 0
+  private var lastJournaled: SimTime = .zero
 
   private struct Kept: Sendable {
     var whatIf: WhatIf<Sink>
@@ -105,8 +106,8 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   private mutating func perform(_ action: Input.Action) -> Turning {
     let turning = present.apply(action)
     guard turning == .turned else { return turning }
-    if isInPast || applied < journaledInputs {
-      if keepsJournal { journal.append(.rewind(to: now, inputs: applied)) }
+    if now < lastJournaled || applied < journaledInputs {
+      write(.rewind(to: now, inputs: applied))
       journaledInputs = applied
     }
     inputs.removeSubrange(applied...)
@@ -123,13 +124,18 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
     applied += 1
     guard applied > journaledInputs else { return }
     journaledInputs = applied
-    if keepsJournal { journal.append(.input(input)) }
+    write(.input(input))
+  }
+
+  private mutating func write(_ entry: JournalEntry) {
+    lastJournaled = now
+    if keepsJournal { journal.append(entry) }
   }
 
   private mutating func follow(until limit: SimTime?) -> StepRecord? {
     let record = present.runStep(until: limit)
     if let record {
-      if keepsJournal, now > frontier { journal.append(.step(record)) }
+      if now > frontier { write(.step(record)) }
       keep()
     }
     frontier = max(frontier, now)

@@ -23,16 +23,22 @@ public struct Bundle: Hashable, Sendable {
 }
 
 extension Tensor {
-  /// Bytes of one unit on the wire between two number formats: the narrower one travels.
+  /// The format in which it travels: the narrower one.
   ///
-  /// FP8 brings a 4-byte scale for each block of 128 × 128, as DeepSeek-V3 quantises (arXiv
-  /// 2412.19437, section 3.3.2); INT8 is counted alike.
-  func wireBytes(from source: Precision, to target: Precision) -> Int64 {
+  /// A unit that lies in shards has its scale reckoned by its receiver, so that it travels as it is.
+  func wireFormat(from source: Precision, to target: Precision, inShards: Bool) -> Precision {
     let (there, here) = (precision(in: source), precision(in: target))
-    let narrow = there.bytes < here.bytes ? there : here
-    let numbers = Int64(Double(unitElements) * narrow.bytes)
-    guard narrow.bytes == 1 else { return numbers }
-    return numbers + (Int64(unitElements) * 4 + 16_383) / 16_384
+    if here.bytes == 1, inShards || there.bytes == 1 { return there }
+    return here.bytes < there.bytes ? here : there
+  }
+
+  /// Bytes of one unit on the wire.
+  ///
+  /// In 8 bits, each unit brings a 4-byte scale: one a column of a feed-forward block or a row of the
+  /// vocabulary, as W8A8 quantises weights by channel, and one a head.
+  func wireBytes(from source: Precision, to target: Precision, inShards: Bool = false) -> Int64 {
+    let format = wireFormat(from: source, to: target, inShards: inShards)
+    return Int64(unitElements * NumberFormat.size(format) + (format.bytes == 1 ? 4 : 0))
   }
 }
 
@@ -54,12 +60,13 @@ extension Bundle {
         targetStages: target.stages(of: tensor.place))
       let scale = leastCommonMultiple(
         source.parts(of: tensor.division), target.parts(of: tensor.division))
-      let unit = tensor.wireBytes(from: source.precision, to: target.precision)
-      guard unit % Int64(scale) == 0 else {
+      guard tensor.unitElements % scale == 0 else {
         throw .indivisible(
-          tensor: tensor.name, units: Int(unit), unit: "bytes of a unit", degree: scale,
-          layout: source.shardsCopies ? source.name : target.name)
+          tensor: tensor.name, units: tensor.unitElements, unit: "numbers of a unit",
+          degree: scale, layout: source.shardsCopies ? source.name : target.name)
       }
+      let unit = tensor.wireBytes(
+        from: source.precision, to: target.precision, inShards: scale > 1)
       if let index = indices[key] {
         bundles[index].tensors.append(number)
         bundles[index].partBytes += unit / Int64(scale)

@@ -48,8 +48,7 @@ struct DenseExchange {
     _ total: Int64, _ bundle: Bundle, _ plan: TransferPlan, _ neighbourhood: Neighbourhood
   ) {
     let (source, target) = (plan.source, plan.target)
-    var rankOf = [Int](repeating: -1, count: traffic.dies)
-    for (rank, die) in source.dies.enumerated() { rankOf[die] = rank }
+    let rankOf = source.rankOfDie(count: traffic.dies)
     var served = 0
     for replica in 0..<target.replicas {
       for stage in bundle.targetStages {

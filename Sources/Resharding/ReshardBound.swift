@@ -32,8 +32,7 @@ public struct ReshardBound: Hashable, Sendable {
   static func missingBytes(_ plan: TransferPlan) -> [Int64] {
     var missing = [Int64](repeating: 0, count: plan.traffic.dies)
     let source = plan.source
-    var rankOf = [Int](repeating: -1, count: plan.traffic.dies)
-    for (rank, die) in source.dies.enumerated() { rankOf[die] = rank }
+    let rankOf = source.rankOfDie(count: plan.traffic.dies)
     let target = plan.target
     for bundle in plan.bundles {
       let held = (0..<source.ranksPerStage).map {

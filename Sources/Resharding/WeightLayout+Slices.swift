@@ -38,6 +38,7 @@ extension WeightLayout {
       return [head..<head + 1]
     case .experts(let count, let width):
       guard !cutsExperts else {
+        guard tensor > 1 else { return [0..<count * width] }
         let share = Self.share(rank, of: tensor, width)
         return (0..<count).map { $0 * width + share.lowerBound..<$0 * width + share.upperBound }
       }
@@ -52,18 +53,17 @@ extension WeightLayout {
   /// Which experts are hot is known only while rollout runs; spares begin with the first expert.
   private func experts(of rank: Int, count: Int) -> [Range<Int>] {
     let slots = Self.share(rank, of: max(1, expert), count + redundantExperts)
+    var isHeld = [Bool](repeating: false, count: count)
+    for slot in slots { isHeld[slot % count] = true }
     var held: [Range<Int>] = []
-    let first = slots.clamped(to: 0..<count)
-    if !first.isEmpty { held.append(first) }
-    for slot in slots where slot >= count {
-      let spare = (slot - count) % count
-      if let last = held.last, last.upperBound == spare {
-        held[held.count - 1] = last.lowerBound..<spare + 1
-      } else if !held.contains(where: { $0.contains(spare) }) {
-        held.append(spare..<spare + 1)
+    for index in 0..<count where isHeld[index] {
+      if let last = held.last, last.upperBound == index {
+        held[held.count - 1] = last.lowerBound..<index + 1
+      } else {
+        held.append(index..<index + 1)
       }
     }
-    return held.sorted { $0.lowerBound < $1.lowerBound }
+    return held
   }
 
   private static func share(_ rank: Int, of ranks: Int, _ count: Int) -> Range<Int> {

@@ -22,6 +22,8 @@ public struct WeightLayout: Hashable, Sendable {
   public var cutsExperts: Bool
   /// Whether slices are spread once more over the ranks that would repeat them (ZeRO-3, FSDP).
   public var shardsCopies: Bool
+  /// Whether query, key and value lie in one buffer, and gate and up; shards never do.
+  public var fusesProjections: Bool
   /// The layers of each pipeline stage.
   public var stages: [[Int]]
   /// Copies of the whole.
@@ -34,8 +36,8 @@ public struct WeightLayout: Hashable, Sendable {
   /// Makes a layout on consecutive dies or any others, rank by rank.
   public init(
     name: String, tensor: Int, ranksPerStage: Int, expert: Int = 1, redundantExperts: Int = 0,
-    cutsExperts: Bool = false, shardsCopies: Bool = false, stages: [[Int]], replicas: Int = 1,
-    precision: Precision = .bf16, dies: [Int]
+    cutsExperts: Bool = false, shardsCopies: Bool = false, fusesProjections: Bool = false,
+    stages: [[Int]], replicas: Int = 1, precision: Precision = .bf16, dies: [Int]
   ) {
     self.name = name
     self.tensor = tensor
@@ -44,6 +46,7 @@ public struct WeightLayout: Hashable, Sendable {
     self.redundantExperts = redundantExperts
     self.cutsExperts = cutsExperts
     self.shardsCopies = shardsCopies
+    self.fusesProjections = fusesProjections
     self.stages = stages
     self.replicas = replicas
     self.precision = precision
@@ -53,9 +56,19 @@ public struct WeightLayout: Hashable, Sendable {
   /// Ranks that hold something.
   public var ranks: Int { ranksPerStage * stages.count * replicas }
 
+  /// Whether tensors share buffers.
+  var isFused: Bool { fusesProjections && !shardsCopies }
+
   /// The rank at a place inside a stage of a replica.
   func rank(inside: Int, stage: Int, replica: Int) -> Int {
     inside + ranksPerStage * (stage + stages.count * replica)
+  }
+
+  /// The rank of each of so many dies; -1 where it has none.
+  func rankOfDie(count: Int) -> [Int] {
+    var ranks = [Int](repeating: -1, count: count)
+    for (rank, die) in dies.enumerated() { ranks[die] = rank }
+    return ranks
   }
 
   /// The stages that hold what lives at a place.
@@ -100,8 +113,9 @@ extension WeightLayout {
     self.init(
       name: Self.name(layout.tensor, layout.pipeline, layout.expert, model.experts != nil),
       tensor: layout.tensor, ranksPerStage: layout.tensor * layout.data, expert: layout.expert,
-      redundantExperts: layout.redundantExperts, cutsExperts: layout.expert == 1, stages: layers,
-      replicas: dies.count / max(1, layout.diesPerReplica), precision: layout.weights,
+      redundantExperts: layout.redundantExperts, cutsExperts: layout.expert == 1,
+      fusesProjections: true, stages: layers, replicas: dies.count / max(1, layout.diesPerReplica),
+      precision: layout.weights,
       dies: Array(dies))
   }
 

@@ -12,23 +12,16 @@ extension Session {
   /// - Throws: the first thing that is wrong, with its line.
   public init(parsing bytes: some Sequence<UInt8>) throws(SessionError) {
     let bytes = Array(bytes)
-    var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-    // A file that ends with a line feed leaves an empty rest here.
-    let rest = lines.removeLast()
-    guard let header = lines.first ?? (rest.isEmpty ? nil : rest) else {
-      throw SessionError(.empty, line: 1)
-    }
+    guard !bytes.isEmpty else { throw SessionError(.empty, line: 1) }
+    let header = bytes.prefix { $0 != 0x0A }
     var reader: SessionReader
     do {
       reader = try SessionReader(header: header)
     } catch {
-      let isTorn = lines.isEmpty && error.mayComeOfTearing
+      let isTorn = header.count == bytes.count && error.mayComeOfTearing
       throw isTorn ? SessionError(.tornHeader, line: 1) : error
     }
-    for (index, line) in lines.enumerated().dropFirst() {
-      try reader.read(line, number: index + 1)
-    }
-    if !rest.isEmpty, !lines.isEmpty { try reader.read(rest: rest, number: lines.count + 1) }
+    try reader.read(body: bytes.dropFirst(header.count + 1))
     self = reader.session
   }
 }
@@ -44,7 +37,7 @@ extension SessionError {
 }
 
 /// Reads a session line by line.
-private struct SessionReader {
+struct SessionReader {
   private(set) var session: Session
   private var chain = CheckChain()
 
@@ -96,7 +89,16 @@ private struct SessionReader {
 // MARK: - Lines
 
 extension SessionReader {
-  mutating func read(_ line: ArraySlice<UInt8>, number: Int) throws(SessionError) {
+  /// Reads all that comes after the first line.
+  mutating func read(body: ArraySlice<UInt8>) throws(SessionError) {
+    var lines = body.split(separator: 0x0A, omittingEmptySubsequences: false)
+    // A file that ends with a line feed leaves an empty rest.
+    let rest = lines.removeLast()
+    for (index, line) in lines.enumerated() { try read(line, number: index + 2) }
+    if !rest.isEmpty { try read(rest: rest, number: lines.count + 2) }
+  }
+
+  private mutating func read(_ line: ArraySlice<UInt8>, number: Int) throws(SessionError) {
     guard session.ending == nil else { throw SessionError(.afterEnd, line: number) }
     var fields = LineReader(try Self.checked(line, number: number, &chain), line: number)
     if fields.has("input") {
@@ -114,7 +116,7 @@ extension SessionReader {
   }
 
   /// Reads what stands after the last line feed: a whole line, or what was written of one.
-  mutating func read(rest: ArraySlice<UInt8>, number: Int) throws(SessionError) {
+  private mutating func read(rest: ArraySlice<UInt8>, number: Int) throws(SessionError) {
     guard session.ending == nil else { throw SessionError(.afterEnd, line: number) }
     var attempt = self
     do {
