@@ -118,6 +118,7 @@ public struct Screen: ~Copyable {
     var settings = saved.settings
     let bytes = strings.giveBack.map(CChar.init(bitPattern:))
     _ = unsafe cn_guard_arm(terminal, &settings, bytes, bytes.count)
+    cn_guard_hold_errors()
   }
 
   /// Returns the size of a terminal; the usual one if it does not say.

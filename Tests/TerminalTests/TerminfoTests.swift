@@ -21,6 +21,8 @@ struct TerminfoTests {
     let plain = ControlStrings(mouse: true) { $0 == "rmcup" ? [1] : nil }
     #expect(plain.giveBack == [0x18, 1])
     #expect(plain.take.isEmpty)
+    let console = ControlStrings(mouse: true) { $0 == "clear" ? [2] : nil }
+    #expect(console.giveBack == [0x18, 2])
   }
 
   @Test func `a number of colours amounts to a depth`() {
