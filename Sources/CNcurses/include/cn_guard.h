@@ -20,8 +20,8 @@ void cn_guard_close(void);
 int cn_guard_arm(int tty, const struct termios *modes, const char *bytes, size_t count);
 
 // Keeps back what is written to standard error while the terminal is taken, if that is a terminal:
-// it would land on the screen, and be gone with it. Giving the terminal back writes it out. A message
-// of a trap is the last such thing.
+// it would land on the screen, and be gone with it. Giving the terminal back writes it out. The
+// message of a trap comes this way.
 void cn_guard_hold_errors(void);
 
 // Gives the terminal back now, if it is taken.
