@@ -67,7 +67,7 @@ extension ConsoleModel {
     guard let last = live.steps.last else {
       return StyledText("first step under way", look.muted)
     }
-    var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
+    var text = StyledText(Figure.compact(last.tokensPerSecond), look.strong)
     text.append(" tok/s", look.muted)
     guard ghost != nil else { return text }
     if let comparison {
@@ -111,17 +111,10 @@ extension ConsoleModel {
   }
 
   private var writingText: StyledText {
-    var rate = 0.0
-    var running = 0
-    for replica in live.replicas {
-      let count = replica.running
-      running += count
-      if replica.secondsPerStep > 0 { rate += Double(count) / replica.secondsPerStep }
-    }
     var text = StyledText("writing ", look.muted)
-    text.append("\(Figure.compact(rate)) ", look.text)
+    text.append("\(Figure.compact(live.generationNow)) ", look.text)
     text.append("tok/s in ", look.muted)
-    text.append(Figure.count(running, 5), look.text)
+    text.append(Figure.count(Int(live.runningNow), 5), look.text)
     text.append(" samples", look.muted)
     return text
   }

@@ -16,7 +16,7 @@ extension ConsoleModel {
     let isUnderWay = elapsed < whole
     var note = StyledText()
     if isUnderWay {
-      note.append(Figure.percent(elapsed / whole).trimmed, look.strong)
+      note.append(Figure.percent(elapsed / whole), look.strong)
       note.append(" of \(Figure.duration(whole).trimmed)", look.muted)
     } else {
       note.append(Figure.duration(whole).trimmed, look.text)

@@ -12,7 +12,9 @@ extension ConsoleModel {
     }
     let hours = step.duration.seconds * Double(step.dies) / 3600
     var note = StyledText("step \(step.step)", look.text)
-    note.append(" · \(Figure.compact(hours).trimmed) die-hours", look.muted)
+    if rect.columns >= 50 {
+      note.append(" · \(Figure.compact(hours).trimmed) die-hours", look.muted)
+    }
     let inner = frame(.shares, in: rect, note: note, on: &canvas)
     let spent = Activity.allCases.filter { step.share(of: $0) > 0 }
     let strip = Strip(

@@ -23,6 +23,9 @@ extension ConsoleModel {
         Chart.Mark($0, Figure.shortClock($0))
       }
     }
+    if let ghost {
+      chart.crosshair = Chart.Crosshair(x: ghost.since.seconds, style: look.ghost.dim)
+    }
     canvas.draw(chart, in: parts.rest)
     if isRoomy { drawKey(in: parts.bottom, peak: written.peak, on: &canvas) }
   }
@@ -63,10 +66,10 @@ extension ConsoleModel {
 
   private func drawKey(in rect: Rect, peak: Double, on canvas: inout Canvas) {
     var text = StyledText("━ ", Style(look.chartLine.stops[0]))
-    text.append("each step's tokens over its seconds", look.muted)
+    text.append(rect.columns >= 100 ? "each step's tokens over its seconds" : "steps", look.muted)
     if let ghost {
       text.append("  ╌ ", look.ghost)
-      text.append(ghost.title, look.muted)
+      text.append("ghost, \(ghost.title)", look.muted)
     }
     text.append("  ▒ ", Style(look.chartArea.stops[0]))
     text.append("writing, up to \(Figure.compact(peak).trimmed) tok/s", look.muted)
@@ -80,11 +83,8 @@ extension ConsoleModel {
   private func writing(
     _ window: TimeWindow, count: Int, height: Double
   ) -> (curve: Curve, peak: Double) {
-    let rate = live.replicas.reduce(0.0) {
-      $0 + ($1.secondsPerStep > 0 ? Double($1.running) / $1.secondsPerStep : 0)
-    }
     let values = live.generation.sampled(
-      window, count: count, now: live.now.seconds, current: rate)
+      window, count: count, now: live.now.seconds, current: live.generationNow)
     var peak = 0.0
     for value in values where value > peak { peak = value }
     let step = window.length / Double(count)

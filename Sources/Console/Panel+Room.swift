@@ -8,7 +8,7 @@ extension Panel {
     case .shares: 8
     case .queue: 7
     case .replicas: 6
-    case .memory: 7
+    case .memory: 8
     case .log: 5
     }
   }
