@@ -192,19 +192,21 @@ struct LayerModel: Sendable {
   }
 
   private func issue(mixture: Bool, backward: Bool, into pass: inout LayerPass) {
-    // Operators of a half, as frameworks issue them: norm, projections, rotation, core, residual;
-    // router, sorting, exchange, expert products, activation and their inverses.
-    let attention = shape.fusesOperators ? 12.0 : 22.0
-    let block = mixture ? (shape.fusesOperators ? 30.0 : 60.0) : (shape.fusesOperators ? 8.0 : 13.0)
-    let passes = backward ? 1.5 : 1
+    let attention = Operators.attention(model.attention, fused: shape.fusesOperators)
+    let block =
+      mixture
+      ? Operators.mixture(shared: model.experts?.shared ?? 0, fused: shape.fusesOperators)
+      : Operators.dense(fused: shape.fusesOperators)
+    let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
     switch dispatch {
     case .eager:
-      pass.attentionDispatch = attention * passes * kernels.dispatch
-      pass.blockDispatch = block * passes * kernels.dispatch
-      pass.synchronises = mixture && shape.expert > 1
+      pass.attentionDispatch = attention * each
+      pass.blockDispatch = block * each
+      // Backward the counts are known already.
+      pass.synchronises = mixture && shape.expert > 1 && !backward
     case .coordinated:
-      pass.attentionDispatch = attention * passes * kernels.dispatch
-      pass.blockDispatch = block * passes * kernels.dispatch
+      pass.attentionDispatch = attention * each
+      pass.blockDispatch = block * each
     case .graph:
       break
     }

@@ -35,7 +35,8 @@ public struct TrainingCosts: Sendable {
     self.layout = layout
     self.dies = dies
     self.trainsPrediction = trainsPrediction && model.predictionLayers > 0
-    plan = StagePlan(model, layout)
+    plan = StagePlan(
+      model, layout, prediction: trainsPrediction && model.predictionLayers > 0)
     kernels = Kernels(cluster.chip, precision: layout.precision)
     fabric = Fabric(cluster)
     let spread: Double =
@@ -50,7 +51,8 @@ public struct TrainingCosts: Sendable {
         tensor: layout.tensor, context: layout.context, expert: layout.expert,
         exchange: layout.exchange, activationBytes: 2, fusesOperators: layout.fusesOperators,
         attentionKernel: layout.attentionKernel,
-        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence),
+        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence
+      ),
       kernels: kernels, fabric: fabric,
       load: ExpertLoad(
         spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),

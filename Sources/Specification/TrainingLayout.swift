@@ -55,9 +55,11 @@ public struct TrainingLayout: Hashable, Sendable {
     microBatch: Int = 1, recomputation: Recomputation = .none,
     schedule: PipelineSchedule = .oneFOneB,
     shardsOptimizer: Bool = true, swapsOptimizer: Bool = false, exchange: ExpertExchange = .flat,
-    dispatch: Dispatch = .eager, fusesOperators: Bool = false, attentionKernel: AttentionKernel = .fused,
+    dispatch: Dispatch = .eager, fusesOperators: Bool = false,
+    attentionKernel: AttentionKernel = .fused,
     overlapsTensorExchange: Bool = false,
-    precision: Precision = .bf16, gradients: Precision = .fp32, splitsSequence: Bool = true, shardsParameters: Bool = false,
+    precision: Precision = .bf16, gradients: Precision = .fp32, splitsSequence: Bool = true,
+    shardsParameters: Bool = false,
     overlapsReduction: Bool = true,
     recomputedLayers: Int? = nil, layersPerStage: [Int]? = nil
   ) {

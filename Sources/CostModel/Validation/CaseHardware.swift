@@ -17,7 +17,7 @@ enum CaseHardware {
       return cluster
     }
     if has("910b", "a2", "ascend", "atlas") { return servers(.a2, devices) }
-    if has("gb300") { return rack(.b300, "GB300", devices) }
+    if has("gb300") { return rack(.gb300, "GB300", devices) }
     if has("gb200") { return rack(.gb200, "GB200", devices) }
     if has("b300") { return blackwell(.b300, devices) }
     if has("b200") { return blackwell(.b200, devices) }
@@ -84,5 +84,7 @@ extension Chip {
   fileprivate static let gb200 = nvidia(
     "GB200", matrix: 2450, matrix8Bit: 4900, gibi: 173, memory: 8000)
   fileprivate static let b300 = nvidia(
-    "B300", matrix: 2450, matrix8Bit: 4900, gibi: 256, memory: 8000)
+    "B300", matrix: 2250, matrix8Bit: 4500, gibi: 267, memory: 8000)
+  fileprivate static let gb300 = nvidia(
+    "GB300", matrix: 2500, matrix8Bit: 5000, gibi: 267, memory: 8000)
 }

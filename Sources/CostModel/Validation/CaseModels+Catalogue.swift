@@ -99,8 +99,11 @@ extension CaseModels {
       "llama270b", layers: 80, hidden: 8192, heads: 64, keys: 8, width: 28_672, vocabulary: 32_000),
     dense(
       "llama234b", layers: 48, hidden: 8192, heads: 64, keys: 8, width: 22_016, vocabulary: 32_000),
-    dense("llama213b", "llama13b", layers: 40, hidden: 5120, heads: 40, width: 13_824, vocabulary: 32_000),
-    dense("llama27b", "llama7b", layers: 32, hidden: 4096, heads: 32, width: 11_008, vocabulary: 32_000),
+    dense(
+      "llama213b", "llama13b", layers: 40, hidden: 5120, heads: 40, width: 13_824,
+      vocabulary: 32_000),
+    dense(
+      "llama27b", "llama7b", layers: 32, hidden: 4096, heads: 32, width: 11_008, vocabulary: 32_000),
     dense(
       "llama65b", "internlm65b", layers: 80, hidden: 8192, heads: 64, width: 22_016,
       vocabulary: 32_000),

@@ -66,7 +66,8 @@ struct CasePrediction {
     let setup = try TrainingSetup(one)
     let stages = setup.costs.memory(microBatchTokens: setup.microBatchTokens)
     let onlyFirst = one.metric.hasSuffix("rank0")
-    let bytes = (onlyFirst ? stages.first : stages.max { $0.total < $1.total })
+    let bytes =
+      (onlyFirst ? stages.first : stages.max { $0.total < $1.total })
       .map { $0.total - $0.workspace } ?? .zero
     let unit: Double = one.unit == "MiB" ? 0x1p20 : 0x1p30
     let even = Double(setup.costs.model.parameters) * 18 / Double(setup.devices)

@@ -26,6 +26,9 @@ struct TrainingSetup {
     guard one.tensor != nil || one.says("FSDP") else {
       throw MissingInput(reason: "the parallel layout")
     }
+    if one.says("LoRA") || one.id.contains("lora") {
+      throw MissingInput(reason: "which weights the adapters leave untrained")
+    }
     if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
     var layout = Self.layout(one, model)
     guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0 else {
@@ -55,7 +58,8 @@ struct TrainingSetup {
   }
 
   private static func predicts(_ one: PublishedCase) -> Bool {
-    !one.model.lowercased().contains("w/o mtp") && one.says("MTP")
+    !one.model.lowercased().contains("w/o mtp")
+      && (one.says("MTP") || one.source.hasPrefix("Megatron-Bridge"))
   }
 
   private static func layout(_ one: PublishedCase, _ model: Transformer) -> TrainingLayout {

@@ -4,24 +4,39 @@ public struct PublishedCase: Hashable, Sendable {
   public var id: String
   /// The publication; rows of one publication are a group.
   public var source: String
+  /// The machine, as the publication names it.
   public var hardware: String
   /// Dies or cards, as `source` counts.
   public var devices: Int?
+  /// The model, as the publication names it.
   public var model: String
   /// Published parameters, in 10⁹.
   public var parameters: Double?
+  /// Tokens of a sequence.
   public var sequence: Int?
+  /// Sequences of a step in pre-training; prompts in most RL tables; samples running at once in inference.
   public var globalBatch: Int?
+  /// Sequences of a micro-batch.
   public var microBatch: Int?
+  /// Tensor-parallel degree.
   public var tensor: Int?
+  /// Pipeline-parallel degree.
   public var pipeline: Int?
+  /// Expert-parallel degree.
   public var expert: Int?
+  /// Data-parallel degree.
   public var data: Int?
+  /// Context-parallel degree.
   public var context: Int?
+  /// Virtual stages of a pipeline rank.
   public var virtualPipeline: Int?
+  /// What is made again in the backward pass; empty where it is not printed.
   public var recomputation: String
+  /// What was measured.
   public var metric: String
+  /// The published figure.
   public var value: Double
+  /// Its unit.
   public var unit: String
   /// Tier, provenance, and what else the configuration says.
   public var notes: String
