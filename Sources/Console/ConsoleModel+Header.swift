@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Specification
 import Telemetry
@@ -70,8 +71,8 @@ extension ConsoleModel {
     var text = StyledText(Figure.compact(last.tokensPerSecond), look.strong)
     text.append(" tok/s", look.muted)
     guard ghost != nil else { return text }
-    if let comparison {
-      text.append(" \(Figure.change(comparison.change))", look.style(ofChange: comparison.change))
+    if let comparison = ghost?.comparison {
+      text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
       text.append(" after \(steps(comparison.steps))", look.ghost)
     } else {
       text.append("    … %", look.muted)

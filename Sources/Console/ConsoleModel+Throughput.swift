@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Telemetry
 
@@ -57,8 +58,8 @@ extension ConsoleModel {
       text.append(" · ghost ", look.ghost)
       text.append(Figure.compact(theirs.tokensPerSecond).trimmed, look.ghost)
     }
-    if let comparison {
-      text.append(" \(Figure.change(comparison.change))", look.style(ofChange: comparison.change))
+    if let comparison = ghost?.comparison {
+      text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
       text.append(" after \(steps(comparison.steps))", look.muted)
     }
     return text

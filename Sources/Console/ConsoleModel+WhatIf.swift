@@ -95,7 +95,7 @@ extension ConsoleModel {
     text.append(slot.name, look.text)
     text.append(String(repeating: " ", count: max(1, 12 - slot.name.count)), look.text)
     text += settingText(slot, setting)
-    let effect = effects[slot.rawValue]?.change(at: setting)
+    let effect = effects[slot.rawValue]?.gain(at: setting)
     canvas.write(text, at: cell.origin, width: cell.columns)
     guard let effect, !isPending(slot) else { return }
     canvas.write(
