@@ -87,7 +87,9 @@ extension ConsoleModel {
   /// The step under way: who works on it and how much of it is gathered.
   private var stepText: StyledText {
     let wanted = scenario.workload.promptsPerStep
-    let gathered = max(0, wanted - live.queue.missing)
+    // Before anything was told of the queue nothing is gathered, and nothing misses.
+    let isKnown = live.queue.missing > 0 || live.queue.ready > 0 || live.stepsEnded > 0
+    let gathered = isKnown ? max(0, wanted - live.queue.missing) : 0
     var text = StyledText("step \(live.stepsEnded + 1)", look.text)
     let role = live.spans.last { $0.end == nil }?.role
     let name = role?.name ?? "waiting"

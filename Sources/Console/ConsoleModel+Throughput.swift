@@ -15,8 +15,16 @@ extension ConsoleModel {
     var lines: [Curve] = []
     if let ghost { lines.append(line(of: ghost.state, window, look.chartGhost, .dashed)) }
     lines.append(line(of: live, window, look.chartLine, .line))
-    let scale = Self.scale(over: lines, rows: inner.rows)
-    let written = writing(window, count: max(1, inner.columns - 7) * 2, height: scale.upper)
+    // As long as no step has ended there are no lines, and the axis is that of writing.
+    let hasLines = lines.contains { !$0.points.isEmpty }
+    let scale =
+      hasLines
+      ? Self.scale(over: lines, rows: inner.rows)
+      : Self.scale(
+        over: [writing(window, count: max(1, inner.columns - 7) * 2, height: nil).curve],
+        rows: inner.rows)
+    let written = writing(
+      window, count: max(1, inner.columns - 7) * 2, height: hasLines ? scale.upper : nil)
     var chart = Chart([written.curve] + lines, window: window.range, scale: scale, axis: look.faint)
     chart.grid = look.track
     if inner.rows >= 5 {
@@ -80,16 +88,17 @@ extension ConsoleModel {
   /// The rate of writing, one point a column of dots.
   ///
   /// While samples are written the rate is many times that of whole steps. The area has a scale of its
-  /// own, its peak as high as the chart, or else the lines would lie flat at the bottom.
+  /// own, its peak as high as the chart, or else the lines would lie flat at the bottom. Without a
+  /// height it keeps to tokens a second.
   private func writing(
-    _ window: TimeWindow, count: Int, height: Double
+    _ window: TimeWindow, count: Int, height: Double?
   ) -> (curve: Curve, peak: Double) {
     let values = live.generation.sampled(
       window, count: count, now: live.now.seconds, current: live.generationNow)
     var peak = 0.0
     for value in values where value > peak { peak = value }
     let step = window.length / Double(count)
-    let scale = peak > 0 ? height / peak : 0
+    let scale = height.map { peak > 0 ? $0 / peak : 0 } ?? 1
     let points = values.enumerated().map {
       Curve.Point(window.start + (Double($0.offset) + 0.5) * step, $0.element * scale)
     }
