@@ -68,8 +68,7 @@ extension ConsoleModel {
     guard let last = live.steps.last else {
       return StyledText("first step under way", look.muted)
     }
-    var text = StyledText(Figure.compact(last.tokensPerSecond), look.strong)
-    text.append(" tok/s", look.muted)
+    var text = StyledText(Figure.compact(last.tokensPerSecond, "tok/s"), look.strong)
     guard ghost != nil else { return text }
     if let comparison = ghost?.comparison {
       text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
@@ -115,8 +114,8 @@ extension ConsoleModel {
 
   private var writingText: StyledText {
     var text = StyledText("writing ", look.muted)
-    text.append("\(Figure.compact(live.generationNow)) ", look.text)
-    text.append("tok/s in ", look.muted)
+    text.append("\(Figure.compact(live.generationNow, "tok/s"))", look.text)
+    text.append(" in ", look.muted)
     text.append(Figure.count(Int(live.runningNow), 5), look.text)
     text.append(" samples", look.muted)
     return text

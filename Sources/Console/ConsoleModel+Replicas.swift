@@ -28,7 +28,7 @@ extension ConsoleModel {
       text.append(" \(Figure.count(replica.waiting, 8))", look.text)
       text.append("     \(Figure.compact(Double(replica.cacheTokens)))", look.text)
       text.append("  \(Figure.duration(perStep))", look.text)
-      text.append(" \(Figure.compact(rate)) tok/s", look.text)
+      text.append(" \(Figure.compact(rate, "tok/s"))", look.text)
       let end = canvas.write(text, at: place, width: inner.columns)
       let bar = inner.endColumn - end.column - 2
       guard bar >= 8 else { continue }

@@ -57,7 +57,7 @@ extension ConsoleModel {
     canvas.write(activity.name, at: rect.origin.moved(columns: 2), style: look.text, width: 15)
     var text = StyledText(Figure.finePercent(share), look.strong)
     let hours = step.activities[Int(activity.rawValue)].seconds / 3600
-    text.append("  \(Figure.compact(hours))h", look.muted)
+    text.append("  \(Figure.compact(hours, "h"))", look.muted)
     if let theirs, rect.columns >= 46 {
       text.append(" \(Figure.finePercent(theirs.share(of: activity)))", look.ghost)
     }

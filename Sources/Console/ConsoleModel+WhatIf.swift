@@ -78,7 +78,7 @@ extension ConsoleModel {
   /// The ghost's name and the keys that go with it.
   private func ghostText(hasKeys: Bool) -> StyledText {
     guard let ghost else { return StyledText() }
-    var text = StyledText("ghost ", look.ghost)
+    var text = StyledText(hasKeys ? "ghost " : "╌ ", look.ghost)
     text.append(ghost.title, look.ghost.bold)
     guard hasKeys else { return text }
     text.append("  \(KeyTable.key(for: .swapGhost)) ", look.key)
