@@ -6,7 +6,7 @@ import Telemetry
 import Testing
 
 @Suite struct TimelineTests {
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test(arguments: 0..<5 as Range<UInt64>)
   func `seeking reaches the state that a fresh run has then`(seed: UInt64) throws {
     var dice = Dice(state: seed)
     let scenario = Scenario.small { $0.seed = seed }
@@ -54,7 +54,7 @@ import Testing
     return whatIf
   }
 
-  @Test(arguments: 0..<6 as Range<UInt64>)
+  @Test(arguments: 0..<4 as Range<UInt64>)
   func `the journal tells a run that goes the same way again`(seed: UInt64) throws {
     var dice = Dice(state: seed)
     let scenario = Scenario.small { $0.seed = seed }
