@@ -32,7 +32,7 @@ public enum Calibration {
   /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
   static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
   /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
-  static let blackwellServer = Constant(0.72, "calibration rows of B200", .derived)
+  static let blackwellServer = Constant(0.67, "calibration rows of B200", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
@@ -184,9 +184,12 @@ extension Calibration {
       case .ampere: ampereMatrix.value
       case .hopper, .other: hopperMatrix.value
       case .blackwell: blackwellMatrix.value
-      case .blackwellServer: blackwellMatrix.value * Calibration.blackwellServer.value
+      case .blackwellServer: blackwellMatrix.value * power
       }
     }
+
+    /// What the power that a chip is given leaves of its rates.
+    var power: Double { self == .blackwellServer ? Calibration.blackwellServer.value : 1 }
 
     /// What launches take, against those on Ascend.
     var launches: Double { self == .ascend ? 1 : gpuLaunches.value }

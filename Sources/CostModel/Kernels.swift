@@ -39,7 +39,8 @@ struct Kernels: Sendable {
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
     productRate = peak * family.matrix
-    attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
+    attentionRate =
+      chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value * family.power
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
     firstAttentionRate =
       chip.matrix.flopsPerSecond * Calibration.firstAttention.value

@@ -17,6 +17,8 @@ struct CasePrediction {
       return try memory(one)
     case "tpot", "decode_tokens_per_s_per_npu", "ttft":
       return try DecodeSetup(one).prediction(one)
+    case "rl_step_time", "rl_tokens_per_s_per_device":
+      return try RLSetup(one).prediction(one)
     default:
       throw MissingInput(reason: "a rule for the metric '\(one.metric)'")
     }
