@@ -52,11 +52,13 @@ struct RLSetup {
     replicas = max(1, pool / tensor)
     responses = CutLogNormal(mean: Double(mean - Self.prompt), sigma: 1, cap: cap - Self.prompt)
       .quantiles(batch)
-    let tokens = responses.reduce(0, +) + batch * Self.prompt
+    // One sequence a micro-batch; all ranks have lengths from the shortest to the longest.
     let ranks = training.data
-    let each = max(1, (tokens / ranks + cap - 1) / cap)
-    packed = Array(
-      repeating: Array(repeating: tokens / ranks / each, count: each), count: training.coupledRanks)
+    let lengths = responses
+    let lane = stride(from: ranks / 2, to: lengths.count, by: ranks).map {
+      lengths[$0] + Self.prompt
+    }
+    packed = Array(repeating: lane, count: training.coupledRanks)
   }
 
   /// The step's seconds.
