@@ -69,10 +69,6 @@ public enum Calibration {
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   static let ascendDispatch = Constant(
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
-  /// What issuing a layer's backward pass takes against its forward pass.
-  static let backwardDispatch = Constant(
-    0.75, "half again as many operators, each issued in half the time: no Python between them",
-    .assumed)
   /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
   static let ascendDecodeDispatch = Constant(
     34e-6,
@@ -83,13 +79,9 @@ public enum Calibration {
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
-  /// Seconds in which dies agree through an all-reduce of their own.
-  static let deviceAgreement = Constant(
-    1.5e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: HCCL all-reduce below 3 ms; half of it",
-    .derived)
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
-    290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+    316e-6, "calibration row cann_dsv3_tpot_b1", .derived)
   /// Seconds that an inference engine's host adds to each step on Ascend.
   static let ascendEngineStep = Constant(
     13e-3,
@@ -111,15 +103,11 @@ public enum Calibration {
   static let balancedSpread = Constant(
     0.08, "iFlytek on Ascend: load spread between cards cut to 8 % (shengjixing.cn, 2025-04)",
     .secondary)
-  /// Seconds of a dispatch to experts beyond its transfer, for one rank.
-  static let dispatchFloor = Constant(
-    47e-6, "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 us at EP8 less 7.9 MB at 164 GB/s",
-    .derived)
-  /// Seconds of a combine from experts beyond its transfer, for one rank.
-  static let combineFloor = Constant(
-    10e-6,
-    "CloudMatrix384 paper, arXiv 2506.12708, table 7: 118 us at EP8 less 14.7 MB at 164 GB/s",
-    .derived)
+  /// Seconds of a dispatch to experts and a combine, both, beyond their transfers, for eight ranks.
+  static let exchangeFloor = Constant(
+    57e-6,
+    "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 and 118 us at EP8 less 7.9 and 14.7 MB at "
+      + "164 GB/s, collisions left out", .derived)
   /// Seconds that each doubling of the expert group adds to either.
   static let exchangeDoubling = Constant(
     7e-6, "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 us at EP8 to 152 us at EP256",
@@ -132,9 +120,6 @@ public enum Calibration {
     1.46e9,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: 57 s for 13.6 M tokens of 24 bytes to 256 workers",
     .derived)
-  /// Seconds in which a controller hands one task to one worker.
-  static let taskCall = Constant(
-    2e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: below 1 s for 256 workers", .derived)
   /// Tokens that rewards are reckoned for in a second.
   static let rewardRate = Constant(
     2.71e6, "cann-recipes-train 93819a7, DeepSeek-R1 RL: 5.0 s for 8,192 samples of 1,654 tokens",
