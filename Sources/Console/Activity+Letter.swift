@@ -22,6 +22,22 @@ extension Activity {
     }
   }
 
+  /// What the activity is to a theme; bubbles are a faint update.
+  var themeRole: ThemeRole {
+    switch self {
+    case .prefill: .prefill
+    case .decode: .rollout
+    case .reference: .reference
+    case .reward: .reward
+    case .update, .bubble: .update
+    case .reshard: .reshard
+    case .offload: .offload
+    case .waitingController, .waitingSamples, .waitingWeights, .waitingPeers: .waiting
+    case .failed: .failed
+    case .idle: .idle
+    }
+  }
+
   /// The name, at most nine columns.
   var shortName: String {
     switch self {

@@ -15,6 +15,8 @@ struct CardShape: Hashable, Sendable {
   static let tall = CardShape(pitch: 1, columns: 1, rows: 2, isStacked: true)
   /// A cell for each die, side by side.
   static let pair = CardShape(pitch: 2, columns: 2, rows: 1, isStacked: false)
+  /// A larger square for each die, one above the other.
+  static let tower = CardShape(pitch: 2, columns: 2, rows: 4, isStacked: true)
   /// A square for each die, one above the other.
   static let block = CardShape(pitch: 3, columns: 2, rows: 2, isStacked: true)
   /// The same without a gap.
@@ -23,7 +25,7 @@ struct CardShape: Hashable, Sendable {
   static let large = CardShape(pitch: 5, columns: 4, rows: 2, isStacked: false)
 
   /// The shapes to choose from, largest first.
-  static let all: [CardShape] = [large, block, tightBlock, tall, pair, cell]
+  static let all: [CardShape] = [large, tower, block, tightBlock, tall, pair, cell]
 
   /// Whether both dies share one cell, which only colour can tell apart.
   var isHalved: Bool { columns * rows == 1 }

@@ -86,7 +86,7 @@ extension ConsoleModel {
     var text = StyledText("GiB ", look.muted)
     guard let use = facts.first?.memory else { return text }
     for kind in MemoryKind.allCases where kind.amount(in: use) > .zero {
-      text.append(look.isMonochrome ? kind.letter.text : "■", Style(look.colour(kind.phase)))
+      text.append(look.usesLetters ? kind.letter.text : "■", Style(look.colour(kind.phase)))
       text.append(" \(kind.name) ", look.muted)
       text.append("\(kind.amount(in: use).gibibytes.fixed(1))  ", look.text)
     }
@@ -121,7 +121,7 @@ extension ConsoleModel {
 
   /// Draws what each die does and what fills its memory; returns the row after the last.
   private func drawState(_ facts: [DieFacts], in rect: Rect, on canvas: inout Canvas) -> Int {
-    let label = 12
+    let label = 14
     let width = max(0, rect.columns - label) / max(1, facts.count)
     var row = rect.row
     func line(
@@ -162,7 +162,7 @@ extension ConsoleModel {
       let place = Position(column: rect.column, row: row)
       line("  \(kind.name)") { (Figure.bytes(kind.amount(in: $0.memory)), nil) }
       canvas.put(
-        look.isMonochrome ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
+        look.usesLetters ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
     }
     let capacity = scenario.cluster.chip.memory
     line("  free", look.muted) { (Figure.bytes(capacity - $0.memory.total), nil) }

@@ -100,7 +100,7 @@ extension ConsoleModel {
       column: geometry.column(of: server, band: geometry.bands[band]),
       row: geometry.row(ofBand: band) + 1
         + (slot - geometry.slots.lowerBound) * shape.rows)
-    if shape.isHalved, dies > 1, !look.isMonochrome {
+    if shape.isHalved, dies > 1, !look.usesLetters {
       canvas.halves(
         upper: tint(ofDie: first), lower: tint(ofDie: first + dies - 1), at: place)
     } else {
@@ -122,7 +122,7 @@ extension ConsoleModel {
   }
 
   private func glyph(ofDie die: Int) -> Glyph {
-    look.isMonochrome ? look.letter(live.ledger.entries[die].activity) : Self.full
+    look.usesLetters ? look.letter(live.ledger.entries[die].activity) : Self.full
   }
 
   private static let full: Glyph = "█"
@@ -132,7 +132,7 @@ extension ConsoleModel {
   private func mark(_ place: Position, _ shape: CardShape, on canvas: inout Canvas) {
     let rect = Rect(
       column: place.column, row: place.row, columns: shape.columns, rows: shape.rows)
-    if look.isMonochrome {
+    if look.usesLetters {
       canvas.restyle(rect) { $0.reversed }
       return
     }
@@ -156,7 +156,7 @@ extension ConsoleModel {
       isFine
       ? Activity.allCases.map {
         (
-          $0.shortName, look.isMonochrome ? look.letter($0) : "■", look.colour($0),
+          $0.shortName, look.usesLetters ? look.letter($0) : "■", look.colour($0),
           counts[Int($0.rawValue)]
         )
       }

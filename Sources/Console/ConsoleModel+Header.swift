@@ -93,6 +93,10 @@ extension ConsoleModel {
     text.append(
       " \(name)\(String(repeating: " ", count: max(0, 9 - name.count)))",
       role.map { Style(look.colour(Phase($0))) } ?? look.muted)
+    let lit = wanted > 0 ? min(10, gathered * 10 / wanted) : 0
+    text.append(" " + String(repeating: "■", count: lit), Style(look.colour(.rollout)))
+    text.append(
+      String(repeating: look.usesLetters ? "·" : "■", count: 10 - lit), look.track)
     text.append(" \(Figure.count(gathered, "\(wanted)".count))/\(wanted)", look.text)
     text.append(" groups", look.muted)
     return text

@@ -14,21 +14,31 @@ extension ConsoleModel {
       return
     }
     var place = start
-    for binding in Self.hints {
-      let columns = binding.keyText.columns + (binding.hint?.columns ?? 0) + 1
-      guard place.column + columns <= start.column + width else { break }
-      place = canvas.write(binding.keyText, at: place, style: look.key)
-      place = canvas.write(" \(binding.hint ?? "")", at: place, style: look.muted)
-        .moved(columns: 2)
+    for hint in Self.hints {
+      guard place.column + hint.columns <= start.column + width else { break }
+      place = canvas.write(hint.keys, at: place, style: look.key)
+      place = canvas.write(" \(hint.text)", at: place, style: look.muted).moved(columns: 2)
     }
   }
 
-  /// What the bottom line tells: bindings with a hint, and the arrows in one.
-  private static let hints: [KeyBinding] = {
-    let shown = KeyTable.bindings.filter { $0.hint != nil }
-    let order: [Action] = [.pause, .detail, .help, .quit]
-    return order.compactMap { action in shown.first { $0.action == action } }
-      + shown.filter { !order.contains($0.action) }
+  /// A word of the bottom line, with the keys of all bindings that share it.
+  private struct Hint {
+    let keys: String
+    let text: String
+    let columns: Int
+  }
+
+  /// What the bottom line tells, the most needed first.
+  private static let hints: [Hint] = {
+    var texts: [String] = ["pause", "select", "card", "what if", "help", "quit"]
+    for binding in KeyTable.bindings {
+      if let hint = binding.hint, !texts.contains(hint) { texts.append(hint) }
+    }
+    return texts.map { text in
+      let keys = KeyTable.bindings.filter { $0.hint == text }
+        .compactMap { $0.keys.first?.description }.joined()
+      return Hint(keys: keys, text: text, columns: keys.columns + 1 + text.columns)
+    }
   }()
 
   private func prompt(_ text: String, _ isWrong: Bool) -> StyledText {

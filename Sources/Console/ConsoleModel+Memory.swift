@@ -56,7 +56,7 @@ extension ConsoleModel {
       guard row < rect.rows else { continue }
       let place = cells[kind.rawValue / perColumn].origin.moved(rows: row)
       canvas.put(
-        look.isMonochrome ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
+        look.usesLetters ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
       canvas.write(kind.name, at: place.moved(columns: 2), style: look.text)
       canvas.write(
         Figure.bytes(kind.amount(in: mean)), at: place.moved(columns: 15), style: look.strong)

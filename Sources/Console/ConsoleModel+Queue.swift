@@ -30,9 +30,8 @@ extension ConsoleModel {
       canvas.write(row == 0 ? " groups" : "", at: place.moved(columns: 16), style: look.faint)
       let bar = inner.columns - 25
       guard bar > 3 else { continue }
-      canvas.bar(
-        Double(line.1) / whole, at: place.moved(columns: 25), width: bar, style: line.2,
-        track: Style(on: .underlying))
+      drawMeter(
+        Double(line.1) / whole, at: place.moved(columns: 25), width: bar, line.2, on: &canvas)
     }
     let hasAir = inner.rows >= 8
     drawAges(in: inner.split(top: hasAir ? 4 : 3).rest, last, on: &canvas)
@@ -65,10 +64,10 @@ extension ConsoleModel {
         canvas.write(
           Figure.count(counts[side], 6), at: place,
           style: counts[side] == 0 ? look.faint : look.text)
-        guard bar > 2, counts[side] > 0 else { continue }
-        canvas.bar(
+        guard bar > 2 else { continue }
+        drawMeter(
           Double(counts[side]) / Double(max(1, wholes[side])), at: place.moved(columns: 7),
-          width: bar, style: Style(look.colour(side == 0 ? Phase.rollout : .update)))
+          width: bar, Style(look.colour(side == 0 ? Phase.rollout : .update)), on: &canvas)
       }
     }
   }

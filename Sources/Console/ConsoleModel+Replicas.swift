@@ -8,7 +8,7 @@ extension ConsoleModel {
   func drawReplicas(in rect: Rect, on canvas: inout Canvas) {
     let replicas = live.replicas
     var note = StyledText("\(replicas.count)", look.text)
-    note.append(" of \(scenario.rollout.diesPerReplica) dies", look.muted)
+    note.append(" × \(scenario.rollout.diesPerReplica) dies", look.muted)
     let inner = frame(.replicas, in: rect, note: note, on: &canvas)
     guard !replicas.isEmpty else {
       canvas.write("none runs", at: inner.origin, style: look.muted)
@@ -31,9 +31,9 @@ extension ConsoleModel {
       let end = canvas.write(text, at: place, width: inner.columns)
       let bar = inner.endColumn - end.column - 2
       guard bar >= 8 else { continue }
-      canvas.bar(
+      drawMeter(
         Double(replica.running) / Double(most), at: end.moved(columns: 2), width: bar,
-        style: Style(look.colour(.rollout)))
+        Style(look.colour(.rollout)), on: &canvas)
     }
     if replicas.count > inner.rows - 1, inner.rows > 1 {
       canvas.write(

@@ -73,7 +73,7 @@ extension ConsoleModel {
           Strip(
             [
               Strip.Span(start, done, style: Style(look.colour(Phase.reshard))),
-              Strip.Span(done, end, style: look.track, fill: look.isMonochrome ? "░" : nil),
+              Strip.Span(done, end, style: look.track, fill: look.usesLetters ? "░" : nil),
             ], window: 0...whole), at: place, width: bar)
       }
       var text = StyledText(

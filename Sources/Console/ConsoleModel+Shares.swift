@@ -63,8 +63,8 @@ extension ConsoleModel {
     let bar = rect.endColumn - end.column - 2
     guard bar >= 6 else { return }
     let largest = Activity.allCases.map { step.share(of: $0) }.max() ?? 1
-    canvas.bar(
+    drawMeter(
       share / max(largest, 1e-9), at: end.moved(columns: 2), width: bar,
-      style: Style(look.colour(activity)))
+      Style(look.colour(activity)), on: &canvas)
   }
 }

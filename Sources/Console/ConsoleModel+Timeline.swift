@@ -112,7 +112,7 @@ extension ConsoleModel {
 
   private func drawRollout(_ window: TimeWindow, in lane: Rect, on canvas: inout Canvas) {
     let colour = look.colour(.rollout)
-    if !look.isMonochrome {
+    if let bed = look.rolloutBed {
       for (from, to) in visibleSpans(of: .rollout, window) {
         let first = max(0, window.column(of: from, columns: lane.columns))
         let last = min(lane.columns - 1, window.column(of: to, columns: lane.columns))
@@ -120,7 +120,7 @@ extension ConsoleModel {
         canvas.fill(
           Rect(
             column: lane.column + first, row: lane.row, columns: last - first + 1, rows: lane.rows),
-          style: Style(on: look.rolloutBed))
+          style: Style(on: bed))
       }
     }
     let now = Double(live.replicas.reduce(0) { $0 + $1.running })

@@ -17,7 +17,7 @@ extension ConsoleModel {
     case .frame(let live, let ghost, let clock):
       take(live: live, ghost: ghost, clock: clock)
     case .themed(let theme):
-      look = Look(theme)
+      look = Look(theme, usesLetters: usesLetters)
     case .notice(let text):
       notice = text
     }

@@ -39,7 +39,7 @@ extension ConsoleModel {
     Plan(
       size ?? self.size,
       Plan.Needs(
-        cluster: scenario.cluster, card: card, isMonochrome: look.isMonochrome,
+        cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
         isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed))
   }
 
@@ -66,6 +66,21 @@ extension ConsoleModel {
     return canvas.box(rect, title: title, note: note, footer: footer, style: look.border)
       .inset(columns: 1)
   }
+
+  /// Draws squares that light up from the left: calmer than a bar where many stand together.
+  func drawMeter(
+    _ share: Double, at place: Position, width: Int, _ style: Style, on canvas: inout Canvas
+  ) {
+    let lit = share > 0 ? max(1, Int((min(share, 1) * Double(width)).rounded())) : 0
+    for column in 0..<max(0, width) {
+      canvas.put(
+        column < lit ? Self.square : look.usesLetters ? Self.dot : Self.square,
+        at: place.moved(columns: column), style: column < lit ? style : look.track)
+    }
+  }
+
+  private static let square: Glyph = "■"
+  private static let dot: Glyph = "·"
 
   /// Says that the screen is too small, and how large it has to be.
   private func drawNotice(on canvas: inout Canvas) {

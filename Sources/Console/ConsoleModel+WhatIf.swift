@@ -9,7 +9,11 @@ enum WhatIfBar {
 
   /// Knobs that stand side by side.
   static func perLine(columns: Int) -> Int {
-    min(max(1, columns / leastColumns), KnobSlot.allCases.count)
+    let count = KnobSlot.allCases.count
+    let most = min(max(1, columns / leastColumns), count)
+    // As even as can be: three and two, not four and one.
+    let lines = (count + most - 1) / most
+    return (count + lines - 1) / lines
   }
 
   /// Lines that all knobs take.
@@ -48,7 +52,7 @@ extension ConsoleModel {
   func drawWhatIf(in rect: Rect, on canvas: inout Canvas) {
     guard !rect.isEmpty else { return }
     if canvas.size.rows >= 30 {
-      canvas.box(rect, title: whatIfTitle, note: ghostText, style: look.border)
+      canvas.box(rect, title: whatIfTitle, note: ghostText(hasKeys: true), style: look.border)
     }
     let inside =
       canvas.size.rows >= 30 ? rect.inset(columns: 2, rows: 1) : rect.inset(columns: 1)
@@ -65,17 +69,18 @@ extension ConsoleModel {
     {
       let rest = Rect(
         column: last.endColumn, row: last.row, columns: inside.endColumn - last.endColumn, rows: 1)
-      canvas.write(ghostText, at: rest.origin, width: rest.columns)
+      canvas.write(ghostText(hasKeys: false), at: rest.origin, width: rest.columns)
     }
   }
 
   private var whatIfTitle: StyledText { StyledText("what if", look.title) }
 
   /// The ghost's name and the keys that go with it.
-  private var ghostText: StyledText {
+  private func ghostText(hasKeys: Bool) -> StyledText {
     guard let ghost else { return StyledText() }
     var text = StyledText("ghost ", look.ghost)
     text.append(ghost.title, look.ghost.bold)
+    guard hasKeys else { return text }
     text.append("  \(KeyTable.key(for: .swapGhost)) ", look.key)
     text.append("swap ", look.muted)
     text.append("\(KeyTable.key(for: .dropGhost)) ", look.key)
@@ -94,13 +99,13 @@ extension ConsoleModel {
     canvas.write(text, at: cell.origin, width: cell.columns)
     guard let effect, !isPending(slot) else { return }
     canvas.write(
-      Figure.change(effect), at: cell.origin.moved(columns: 20),
-      style: look.style(ofChange: effect), width: max(0, cell.columns - 20))
+      Figure.change(effect), at: cell.origin.moved(columns: 19),
+      style: look.style(ofChange: effect), width: max(0, cell.columns - 19))
   }
 
   private func settingText(_ slot: KnobSlot, _ setting: Int?) -> StyledText {
     guard let setting else {
-      return StyledText(Figure.count(card, 1), look.muted)
+      return StyledText("\(card)", look.muted)
     }
     let isOn = setting > 0
     let mark = isPending(slot) ? "◌" : isOn ? "●" : "○"

@@ -13,6 +13,7 @@ public struct ConsoleModel: Sendable {
   public internal(set) var isDetailOpen = false
 
   let glyphs: GlyphSet
+  let usesLetters: Bool
   var look: Look
   var live: ClusterState
   var ghost: Ghost?
@@ -35,9 +36,14 @@ public struct ConsoleModel: Sendable {
   ///   - scenario: What is about to run.
   ///   - theme: The colours.
   ///   - glyphs: What the terminal's font can show.
-  public init(scenario: Scenario, theme: Theme, glyphs: GlyphSet = .unicode) {
+  ///   - usesLetters: Whether letters tell states apart even if the theme has a colour for each, as
+  ///     where the terminal has too few colours.
+  public init(
+    scenario: Scenario, theme: Theme, glyphs: GlyphSet = .unicode, usesLetters: Bool = false
+  ) {
     live = ClusterState(scenario: scenario)
-    look = Look(theme)
+    look = Look(theme, usesLetters: usesLetters)
+    self.usesLetters = usesLetters
     self.glyphs = glyphs
   }
 

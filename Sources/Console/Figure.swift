@@ -43,10 +43,11 @@ enum Figure {
     return "\(padded((figure < 0 ? "−" : figure > 0 ? "+" : "±") + text, 4)) %"
   }
 
-  /// A span of seconds, eight columns: ` 0.42 s`, `859.7 s`, `3:12:07`.
+  /// A span of seconds, eight columns: `  0.42 s`, ` 859.7 s`, `03:12:07`, `  13.9 d`.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite else { return "     - s" }
     let magnitude = seconds.magnitude
+    if magnitude >= 359_999.5 { return "\(padded((seconds / 86400).fixed(1), 6)) d" }
     if magnitude >= 9999.5 { return padded(clock(seconds), 8) }
     if magnitude > 0, magnitude < 0.0995 { return "\(padded((seconds * 1000).fixed(1), 5)) ms" }
     let decimals = magnitude < 9.995 ? 2 : magnitude < 999.95 ? 1 : 0

@@ -20,12 +20,12 @@ struct GridGeometry: Hashable, Sendable {
   var origin = Position(column: 0, row: 0)
 
   /// Fits a cluster into a room, in the largest shape that shows all of it.
-  init(_ cluster: Cluster, room: Size, isMonochrome: Bool, card: Int) {
+  init(_ cluster: Cluster, room: Size, usesLetters: Bool, card: Int) {
     self.cluster = cluster
     gutter = cluster.cardsPerServer > 10 || cluster.supernodes > 1 ? 3 : 2
     let width = room.columns - gutter
     let shapes = CardShape.all.filter { shape in
-      !shape.isHalved || !isMonochrome || cluster.chip.diesPerCard < 2
+      !shape.isHalved || !usesLetters || cluster.chip.diesPerCard < 2
     }
     let slotCount = cluster.cardsPerServer
     func rows(_ shape: CardShape, _ bands: Int) -> Int { bands * (slotCount * shape.rows + 1) }

@@ -31,7 +31,4 @@ struct KeyBinding: Hashable, Sendable {
   }
 
   var context: Context { section == .prompt ? .prompt : .console }
-
-  /// The keys as help writes them.
-  var keyText: String { keys.map(\.description).joined(separator: " ") }
 }

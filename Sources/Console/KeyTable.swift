@@ -13,33 +13,31 @@ enum KeyTable {
   }
 
   private static let whatIf = [
-    KeyBinding(["f"], .turn(.fusion), .whatIf, "RL Fusion: train and roll out on the same dies"),
-    KeyBinding(
-      ["s"], .turn(.staleness), .whatIf, "StaleSync: versions a sample may be behind, 0 to 4"),
-    KeyBinding(["S"], .lowerStaleness, .whatIf, "StaleSync: the same, downwards"),
-    KeyBinding(
-      ["d"], .turn(.queue), .whatIf, "DistQueue: samples travel through a distributed queue"),
-    KeyBinding(["b"], .turn(.balance), .whatIf, "EDP balance: spread experts by their load"),
-    KeyBinding(["F"], .turn(.failure), .whatIf, "Fail the selected card"),
+    KeyBinding(["f"], .turn(.fusion), .whatIf, "RL Fusion on, off", hint: "what if"),
+    KeyBinding(["s"], .turn(.staleness), .whatIf, "StaleSync bound up, 0 to 4", hint: "what if"),
+    KeyBinding(["S"], .lowerStaleness, .whatIf, "StaleSync bound down"),
+    KeyBinding(["d"], .turn(.queue), .whatIf, "DistQueue on, off", hint: "what if"),
+    KeyBinding(["b"], .turn(.balance), .whatIf, "Expert balance on, off", hint: "what if"),
+    KeyBinding(["F"], .turn(.failure), .whatIf, "Fail the selected card", hint: "what if"),
     KeyBinding(["x"], .swapGhost, .whatIf, "Swap the run and its ghost"),
     KeyBinding(["c"], .dropGhost, .whatIf, "Clear the ghost"),
   ]
 
   private static let time = [
     KeyBinding([" "], .pause, .time, "Pause, go on", hint: "pause"),
-    KeyBinding(["+", "="], .faster, .time, "Faster", hint: "faster"),
-    KeyBinding(["-"], .slower, .time, "Slower", hint: "slower"),
-    KeyBinding([","], .previousStep, .time, "Previous RL step"),
+    KeyBinding(["+", "="], .faster, .time, "Faster", hint: "speed"),
+    KeyBinding(["-"], .slower, .time, "Slower", hint: "speed"),
+    KeyBinding([","], .previousStep, .time, "Previous RL step", hint: "step"),
     KeyBinding(["."], .nextStep, .time, "Next RL step", hint: "step"),
     KeyBinding(["g"], .seek, .time, "Go to a time or a step", hint: "go to"),
   ]
 
   private static let cards = [
-    KeyBinding([.enter], .detail, .cards, "Open or close the selected card", hint: "card"),
-    KeyBinding([.left, "h"], .left, .cards, "Select the server to the left"),
-    KeyBinding([.down, "j"], .down, .cards, "Select the slot below"),
-    KeyBinding([.up, "k"], .up, .cards, "Select the slot above"),
-    KeyBinding([.right, "l"], .right, .cards, "Select the server to the right"),
+    KeyBinding([.enter], .detail, .cards, "Open, close the card", hint: "card"),
+    KeyBinding([.left, "h"], .left, .cards, "Select a card", hint: "select"),
+    KeyBinding([.down, "j"], .down, .cards, "Select a card", hint: "select"),
+    KeyBinding([.up, "k"], .up, .cards, "Select a card", hint: "select"),
+    KeyBinding([.right, "l"], .right, .cards, "Select a card", hint: "select"),
     KeyBinding([.home], .first, .cards, "Select the first card"),
     KeyBinding([.end], .last, .cards, "Select the last card"),
     KeyBinding(["[", .pageUp], .previousPage, .cards, "Previous supernode"),
@@ -48,16 +46,16 @@ enum KeyTable {
 
   private static let screen =
     [
-      KeyBinding(["?", .function(1)], .help, .screen, "Show or hide this help", hint: "help"),
-      KeyBinding([.tab], .nextPanel, .screen, "Next panel, where not all fit", hint: "panel"),
+      KeyBinding([.tab], .nextPanel, .screen, "Next panel", hint: "panel"),
       KeyBinding([.backTab], .previousPanel, .screen, "Previous panel"),
     ]
     + Panel.allCases.map { panel in
       KeyBinding(
         [.character(Character("\(panel.rawValue + 1)"))], .zoom(panel), .screen,
-        "Show \(panel.title) alone, or all again")
+        "A panel alone, or all")
     } + [
       KeyBinding(["T"], .theme, .screen, "Next theme", hint: "theme"),
+      KeyBinding(["?", .function(1)], .help, .screen, "Show, hide this help", hint: "help"),
       KeyBinding([.escape], .close, .screen, "Close what is open"),
       KeyBinding(["q", .control("c")], .quit, .screen, "Quit", hint: "quit"),
     ]
@@ -67,6 +65,21 @@ enum KeyTable {
     KeyBinding([.escape, .control("c")], .cancel, .prompt, "Stay here"),
     KeyBinding([.backspace], .erase, .prompt, "Remove the last character"),
   ]
+
+  /// The lines of a section of the help: bindings that it tells in the same words share one.
+  static func lines(of section: KeyBinding.Section) -> [(keys: String, help: String)] {
+    let all = bindings.filter { $0.section == section }
+    var lines: [(keys: String, help: String)] = []
+    for binding in all where lines.last?.help != binding.help {
+      let alike = all.filter { $0.help == binding.help }
+      let most = alike.map(\.keys.count).max() ?? 0
+      let keys = (0..<most).map { index in
+        alike.compactMap { index < $0.keys.count ? $0.keys[index].description : nil }.joined()
+      }
+      lines.append((keys.joined(separator: " "), binding.help))
+    }
+    return lines
+  }
 
   private static let consoleActions = actions(in: .console)
   private static let promptActions = actions(in: .prompt)

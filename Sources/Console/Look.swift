@@ -6,68 +6,65 @@ struct Look: Hashable, Sendable {
   /// How many shades an activity has, from idle to fully used.
   static let shades = 8
 
-  let isMonochrome: Bool
+  /// Whether letters have to tell states apart, because colours cannot.
+  let usesLetters: Bool
   let background: Colour
   let text, muted, faint, strong, accent, border, title, key, good, bad, warning, ghost: Style
+  /// The part of a meter that is not lit.
   let track: Style
-  /// What lies below the samples that run, as long as rollout goes on.
-  let rolloutBed: Colour
+  /// What lies below the samples that run, as long as rollout goes on; `nil` without shades.
+  let rolloutBed: Colour?
   let chartArea: Ramp
   let chartLine: Ramp
   let chartGhost: Ramp
+  private let theme: Theme
   private let activities: [Colour]
   private let tints: [Colour]
   private let letters: [Glyph]
 
-  init(_ theme: Theme) {
-    isMonochrome = theme.isMonochrome
-    func rgb(_ hex: UInt32) -> Colour {
-      theme.isMonochrome
-        ? .terminalDefault
-        : .rgb(UInt8(hex >> 16), UInt8(hex >> 8 & 255), UInt8(hex & 255))
+  /// Boils a theme down.
+  ///
+  /// - Parameters:
+  ///   - theme: The theme.
+  ///   - usesLetters: Whether letters tell states apart even if the theme has a colour for each, as
+  ///     where the terminal cannot show them.
+  init(_ theme: Theme, usesLetters: Bool = false) {
+    self.theme = theme
+    self.usesLetters = usesLetters || theme.needsGlyphs
+    let back = theme.colour(.background)
+    background = back
+    text = theme.style(.text)
+    muted = theme.style(.muted)
+    faint = theme.style(.faint)
+    strong = theme.style(.title).bold
+    accent = theme.style(.accent).bold
+    border = theme.style(.border)
+    title = theme.style(.title)
+    key = theme.style(.accent)
+    good = theme.style(.good)
+    bad = theme.style(.bad)
+    warning = theme.style(.warning)
+    ghost = theme.style(.ghost)
+    track = theme.style(.border)
+    func mixed(_ colour: Colour, _ share: Double) -> Colour? {
+      guard case .rgb = colour.form, case .rgb = back.form else { return nil }
+      return Ramp([back, colour]).colour(at: share)
     }
-    let dark = !theme.isLight
-    background = rgb(dark ? 0x12161E : 0xF7F7F4)
-    text = Style(rgb(dark ? 0xC5CCD9 : 0x3A414D))
-    muted = Style(rgb(dark ? 0x8590A2 : 0x6D7583))
-    faint = Style(rgb(dark ? 0x515B6B : 0xA5ABB5))
-    strong = Style(rgb(dark ? 0xF2F5FA : 0x11151B)).bold
-    accent = Style(rgb(dark ? 0x7FB4FF : 0x1F5FBF)).bold
-    border = Style(rgb(dark ? 0x323B49 : 0xCDD1D6))
-    title = Style(rgb(dark ? 0xC5CCD9 : 0x3A414D)).bold
-    key = Style(rgb(dark ? 0x7FB4FF : 0x1F5FBF))
-    good = Style(rgb(dark ? 0x86D992 : 0x2C8A3B))
-    bad = Style(rgb(dark ? 0xFF7B85 : 0xC4313D))
-    warning = Style(rgb(dark ? 0xF2C46D : 0x9A6B00))
-    ghost = Style(rgb(dark ? 0xB49BE0 : 0x7A55B8))
-    track = Style(rgb(dark ? 0x2A313D : 0xE2E4E6))
-    chartArea = Ramp(rgb(dark ? 0x27405C : 0xC9DCF2))
-    chartLine = Ramp(rgb(dark ? 0x7FB4FF : 0x1F5FBF))
-    chartGhost = Ramp(ghost.foreground)
-    let phases: [UInt32] =
-      dark
-      ? [
-        0x4FA3E0, 0x5DC8C0, 0xE6C25A, 0x7BC96F, 0x3F5A45, 0xE08A4F, 0x66607E, 0xF25C69, 0x2C3440,
-      ]
-      : [
-        0x2F7FC4, 0x1E9C94, 0xC79A1B, 0x3F9A3A, 0xB9D3B4, 0xCF6A22, 0xB3ADC9, 0xD5303F, 0xDFE2E5,
-      ]
+    chartArea = Ramp(mixed(theme.colour(.rollout), 0.42) ?? theme.colour(.faint))
+    chartLine = Ramp(theme.colour(.accent))
+    chartGhost = Ramp(theme.colour(.ghost))
+    rolloutBed = mixed(theme.colour(.rollout), 0.2)
     let colours = Activity.allCases.map { activity in
-      switch activity {
-      case .prefill: rgb(dark ? 0x9AD0F5 : 0x7DB6E6)
-      case .offload: rgb(dark ? 0xB5683A : 0xE6A271)
-      default: rgb(phases[Phase(activity).rawValue])
-      }
+      activity == .bubble
+        ? mixed(theme.colour(.update), 0.38) ?? theme.colour(.faint)
+        : theme.colour(activity.themeRole)
     }
     activities = colours
-    let back = background
     tints = colours.flatMap { colour in
-      let ramp = Ramp([back, colour])
-      return (0...Self.shades).map {
-        ramp.colour(at: 0.4 + 0.6 * Double($0) / Double(Self.shades))
+      (0...Self.shades).map { level in
+        mixed(colour, 0.4 + 0.6 * Double(level) / Double(Self.shades)) ?? colour
       }
     }
-    rolloutBed = Ramp([back, colours[Int(Activity.decode.rawValue)]]).colour(at: 0.22)
     letters = Activity.allCases.map(\.letter)
   }
 }
@@ -90,12 +87,15 @@ extension Look {
   func letter(_ activity: Activity) -> Glyph { letters[Int(activity.rawValue)] }
 
   /// What a bar of an activity is filled with: its letter where there is no colour.
-  func fill(_ activity: Activity) -> Glyph? { isMonochrome ? letter(activity) : nil }
+  func fill(_ activity: Activity) -> Glyph? { usesLetters ? letter(activity) : nil }
 
   /// The activity whose colour a phase has.
   static let leaders: [Activity] = [
     .decode, .reference, .reward, .update, .bubble, .reshard, .waitingSamples, .failed, .idle,
   ]
+
+  /// A style as it is where something is selected.
+  func selected(_ style: Style) -> Style { theme.selected(style) }
 
   /// How a change for the better or worse looks.
   func style(ofChange change: Double) -> Style {

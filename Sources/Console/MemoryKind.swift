@@ -60,11 +60,11 @@ extension Look {
     var parts = MemoryKind.allCases.map { kind in
       (
         value: Double(kind.amount(in: use).count), style: Style(colour(kind.phase)),
-        fill: isMonochrome ? kind.letter : nil
+        fill: usesLetters ? kind.letter : nil
       )
     }
     let free = Double((capacity - use.total).count)
-    if free > 0 { parts.append((free, track, isMonochrome ? "." : nil)) }
+    if free > 0 { parts.append((free, track, usesLetters ? "." : nil)) }
     return Strip(stacking: parts, whole: Double(max(capacity, use.total).count))
   }
 }

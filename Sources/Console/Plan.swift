@@ -29,7 +29,7 @@ struct Plan: Hashable, Sendable {
   struct Needs {
     var cluster: Cluster
     var card: Int
-    var isMonochrome: Bool
+    var usesLetters: Bool
     var isDetailOpen: Bool
     var panel: Panel
     var zoomed: Panel?
@@ -40,7 +40,7 @@ struct Plan: Hashable, Sendable {
     isNotice =
       size.columns < Self.leastSize.columns || size.rows < Self.leastSize.rows
     geometry = GridGeometry(
-      needs.cluster, room: .zero, isMonochrome: needs.isMonochrome, card: needs.card)
+      needs.cluster, room: .zero, usesLetters: needs.usesLetters, card: needs.card)
     guard !isNotice else { return }
     let hasBorder = size.rows >= 30
     let lines = size.rows < 20 ? 1 : WhatIfBar.lines(columns: size.columns - (hasBorder ? 4 : 2))
@@ -79,7 +79,7 @@ extension Plan {
         min(needs.cluster.cardsPerServer + 3, rect.rows)) - 2)
     let besides = Size(columns: room.columns - Self.legendColumns, rows: room.rows)
     func geometry(_ room: Size) -> GridGeometry {
-      GridGeometry(needs.cluster, room: room, isMonochrome: needs.isMonochrome, card: needs.card)
+      GridGeometry(needs.cluster, room: room, usesLetters: needs.usesLetters, card: needs.card)
     }
     var fitted = geometry(besides)
     let hasLegend = fitted.size.columns <= besides.columns && rect.columns >= 80
@@ -101,7 +101,7 @@ extension Plan {
 
   private mutating func layNarrow(_ rect: Rect, _ needs: Needs) {
     let rest = layGrid(
-      rect, share: needs.isMonochrome ? 1 : 0.6, leaving: needs.isMonochrome ? 0 : 8, needs)
+      rect, share: needs.usesLetters ? 1 : 0.6, leaving: needs.usesLetters ? 0 : 8, needs)
     if needs.isDetailOpen {
       detail = Rect(
         column: rest.column, row: rest.row, columns: rest.columns, rows: rest.rows + whatIf.rows)
@@ -113,7 +113,7 @@ extension Plan {
 
   private mutating func layMedium(_ rect: Rect, _ needs: Needs) {
     let columns = rect.splitColumns([.fixed(80), .share()])
-    let rest = layGrid(columns[0], share: needs.isMonochrome ? 0.7 : 0.42, leaving: 9, needs)
+    let rest = layGrid(columns[0], share: needs.usesLetters ? 0.7 : 0.42, leaving: 9, needs)
     let left: [Panel] = [.timeline, .throughput, .resharding, .replicas, .log]
     panels += Self.stack(left.map { [$0] }, in: rest, first: needs.panel)
     if needs.isDetailOpen {
@@ -144,10 +144,10 @@ extension Plan {
       detail = rest
     } else {
       panels += Self.stack(
-        [[.shares, .queue], [.memory], [.replicas]], in: rest, first: needs.panel)
+        [[.shares, .queue], [.memory, .resharding], [.replicas]], in: rest, first: needs.panel)
     }
     panels += Self.stack(
-      [[.timeline], [.throughput], [.resharding], [.log]], in: columns[1], first: needs.panel)
+      [[.timeline], [.throughput], [.log]], in: columns[1], first: needs.panel)
   }
 
   /// Stacks groups of panels, as many as fit, each group side by side.
@@ -166,44 +166,30 @@ extension Plan {
     }
     if chosen.isEmpty, rect.rows > 2 { chosen = [start] }
     chosen.sort()
-    let extents = chosen.map { index in
-      Extent.share(
-        groups[index].map(\.weight).max() ?? 1, atLeast: groups[index].map(\.leastRows).max() ?? 0)
-    }
-    return zip(chosen, rect.splitRows(extents)).flatMap { index, row in
+    let heights = heights(of: chosen.map { groups[$0] }, in: rect.rows)
+    return zip(chosen, rect.splitRows(heights.map { .fixed($0) })).flatMap { index, row in
       zip(groups[index], row.splitColumns(groups[index].map { _ in .share() })).map {
         Place(panel: $0, rect: $1)
       }
     }
   }
-}
 
-extension Panel {
-  /// Rows below which it says too little, border included.
-  var leastRows: Int {
-    switch self {
-    case .timeline: 8
-    case .throughput: 7
-    case .resharding: 7
-    case .shares: 8
-    case .queue: 7
-    case .replicas: 6
-    case .memory: 7
-    case .log: 5
+  /// Gives groups the rows they need, then, by weight, those they can use, then the largest the rest.
+  private static func heights(of groups: [[Panel]], in rows: Int) -> [Int] {
+    var heights = groups.map { $0.map(\.leastRows).max() ?? 0 }
+    let weights = groups.map { $0.map(\.weight).max() ?? 1 }
+    let limits = groups.map { $0.map(\.mostRows).max() ?? 0 }
+    var left = rows - heights.reduce(0, +)
+    while left > 0 {
+      // The one that is furthest below its due gets the next row.
+      let open = groups.indices.filter { heights[$0] < limits[$0] }
+      let next = (open.isEmpty ? Array(groups.indices) : open).min { first, second in
+        heights[first] * weights[second] < heights[second] * weights[first]
+      }
+      guard let next else { break }
+      heights[next] += 1
+      left -= 1
     }
-  }
-
-  /// How much of the room that is left it gets.
-  var weight: Int {
-    switch self {
-    case .timeline: 3
-    case .throughput: 5
-    case .resharding: 3
-    case .shares: 4
-    case .queue: 3
-    case .replicas: 3
-    case .memory: 2
-    case .log: 2
-    }
+    return heights
   }
 }

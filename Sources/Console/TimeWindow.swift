@@ -18,7 +18,9 @@ struct TimeWindow: Hashable, Sendable {
     let elapsed = now - (state.steps.last?.end.seconds ?? 0)
     let known = recent.map(\.duration.seconds).reduce(0, +)
     let mean = recent.isEmpty ? max(elapsed, 60) : known / Double(recent.count)
-    let length = Self.round(max(mean, 1e-3) * max(1, count))
+    // A young run is not drawn into a corner of a window that it fills much later.
+    let wanted = min(max(mean, 1e-3) * max(1, count), max(now * 1.1, mean * 2))
+    let length = Self.round(wanted)
     let grain = length / 8
     let last = ((now / grain).rounded(.down) + 1) * grain
     end = max(last, length)

@@ -47,7 +47,7 @@ public enum Calibration {
     0.63, "Luo et al., arXiv 2402.13499: mma.sync reaches 62.9 % of the peak, from memory", .assumed
   )
   /// Share of the memory bandwidth that streaming operators reach.
-  static let memoryEfficiency = Constant(
+  package static let memoryEfficiency = Constant(
     0.841, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 1,346 of 1,600 GB/s")
   /// Seconds that a matrix product takes beyond its work.
   static let productLaunch = Constant(
@@ -59,7 +59,7 @@ public enum Calibration {
   static let gpuLaunches = Constant(
     0.4, "about 2 us from kernel to kernel in a CUDA graph, from memory", .assumed)
   /// Seconds that a collective takes beyond its transfer.
-  static let collectiveLaunch = Constant(
+  package static let collectiveLaunch = Constant(
     10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
 
   // Host
@@ -67,7 +67,7 @@ public enum Calibration {
   /// Seconds in which an Ascend host issues one operator of a training framework, eagerly.
   ///
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
-  static let ascendDispatch = Constant(
+  package static let ascendDispatch = Constant(
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
   /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
   static let ascendDecodeDispatch = Constant(
@@ -75,13 +75,17 @@ public enum Calibration {
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
   /// Seconds in which a GPU's host issues one operator, eagerly.
-  static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
+  package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
+  /// Seconds in which dies agree through an all-reduce of their own.
+  package static let deviceAgreement = Constant(
+    1.5e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: HCCL all-reduce below 3 ms; half of it",
+    .derived)
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
-    316e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+    290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
   /// Seconds that an inference engine's host adds to each step on Ascend.
   static let ascendEngineStep = Constant(
     13e-3,
@@ -140,11 +144,11 @@ public enum Calibration {
 
 extension Calibration {
   /// The kinds of chip that constants differ between.
-  enum Family {
+  package enum Family {
     case ascend, ampere, hopper, blackwell, blackwellServer, other
 
     /// Finds the kind by the chip's name.
-    init(_ chip: Chip) {
+    package init(_ chip: Chip) {
       let name = chip.name.lowercased()
       func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
       if has("910", "ascend") {
@@ -180,7 +184,7 @@ extension Calibration {
     var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
-    var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
 
     /// Seconds in which the host issues one operator of an inference engine.
     var decodeDispatch: Constant { self == .ascend ? ascendDecodeDispatch : gpuDispatch }

@@ -29,8 +29,7 @@ extension RolloutCosts {
   private var agreementSeconds: Double {
     switch layout.synchronisation {
     case .host: 2 * Calibration.hostAgreement.value
-    // The dies agree in microseconds; the host has to read what they agreed on.
-    case .device: 2 * Calibration.graphLaunch.value
+    case .device: 2 * Calibration.deviceAgreement.value
     }
   }
 

@@ -1,26 +1,26 @@
 import Specification
 
 /// Which layers each virtual stage of a pipeline holds.
-struct StagePlan: Hashable, Sendable {
+package struct StagePlan: Hashable, Sendable {
   /// What one virtual stage holds.
-  struct Stage: Hashable, Sendable {
+  package struct Stage: Hashable, Sendable {
     var dense = 0
     var mixtures = 0
     var isFirst = false
     var isLast = false
 
-    var layers: Int { dense + mixtures }
+    package var layers: Int { dense + mixtures }
   }
 
   /// Virtual stages in the order of the layers; physical stage = index modulo `physical`.
-  let stages: [Stage]
-  let physical: Int
+  package let stages: [Stage]
+  package let physical: Int
   /// The different ones among them.
   let kinds: [Stage]
   /// For each virtual stage, which of `kinds` it is.
   let kindOf: [Int]
 
-  init(_ model: Transformer, _ layout: TrainingLayout, prediction: Bool = false) {
+  package init(_ model: Transformer, _ layout: TrainingLayout, prediction: Bool = false) {
     let physical = max(1, layout.pipeline)
     let chunks = max(1, layout.virtualPipeline)
     let count = physical * chunks

@@ -21,9 +21,10 @@ public struct History<State: Sendable>: Sendable {
 
   /// Makes an empty history.
   ///
-  /// - Precondition: at least three copies can be kept: the first, the newest, and one to choose.
+  /// - Precondition: none are kept, or at least three: the first, the newest, and one to choose.
   public init(limit: Int = 32) {
-    precondition(limit >= 3, "a history of \(limit) copies cannot choose which to keep")
+    precondition(
+      limit == 0 || limit >= 3, "a history of \(limit) copies cannot choose which to keep")
     self.limit = limit
   }
 
@@ -33,6 +34,7 @@ public struct History<State: Sendable>: Sendable {
   ///
   /// - Complexity: O(`limit`)
   public mutating func keep(_ state: State, at time: SimTime) {
+    guard limit > 0 else { return }
     let index = firstIndex(after: time)
     if index > 0, copies[index - 1].time == time {
       copies[index - 1].state = state

@@ -20,6 +20,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   private var journal: [JournalEntry] = []
   private let keepsJournal: Bool
   private var journaledInputs = 0
+  private var lastJournaled: SimTime = .zero
 
   private struct Kept: Sendable {
     var whatIf: WhatIf<Sink>
@@ -32,8 +33,9 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   ///   - scenario: what is run.
   ///   - sink: takes the telemetry, the ghost's in a copy of its own.
   ///   - inputs: inputs to come, in order of time.
-  ///   - copies: how many copies are kept for going back.
+  ///   - copies: how many copies are kept for going back; 0 for none.
   ///   - keepsJournal: whether steps and inputs are written into the journal, to be taken from it.
+  ///   - checksEveryEvent: whether the conservation laws are checked after every event; slow.
   /// - Throws: `SimulationError` where the scenario cannot run.
   /// - Precondition: the inputs are in order of time.
   public init(
@@ -104,8 +106,8 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   private mutating func perform(_ action: Input.Action) -> Turning {
     let turning = present.apply(action)
     guard turning == .turned else { return turning }
-    if isInPast || applied < journaledInputs {
-      if keepsJournal { journal.append(.rewind(to: now, inputs: applied)) }
+    if now < lastJournaled || applied < journaledInputs {
+      write(.rewind(to: now, inputs: applied))
       journaledInputs = applied
     }
     inputs.removeSubrange(applied...)
@@ -122,13 +124,18 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
     applied += 1
     guard applied > journaledInputs else { return }
     journaledInputs = applied
-    if keepsJournal { journal.append(.input(input)) }
+    write(.input(input))
+  }
+
+  private mutating func write(_ entry: JournalEntry) {
+    lastJournaled = now
+    if keepsJournal { journal.append(entry) }
   }
 
   private mutating func follow(until limit: SimTime?) -> StepRecord? {
     let record = present.runStep(until: limit)
     if let record {
-      if keepsJournal, now > frontier { journal.append(.step(record)) }
+      if now > frontier { write(.step(record)) }
       keep()
     }
     frontier = max(frontier, now)
@@ -144,7 +151,12 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
 
 extension Timeline {
   /// Goes to a time, back or forward: from the nearest kept copy on.
+  ///
+  /// - Precondition: copies are kept, or the time is not before `now`.
   public mutating func seek(to time: SimTime) {
+    precondition(
+      history.limit > 0 || time >= now,
+      "nothing was kept to go back from \(now.nanoseconds) ns to \(time.nanoseconds) ns")
     if let copy = history.nearest(to: time), time < now || copy.time > now {
       restore(copy)
     }
@@ -158,11 +170,14 @@ extension Timeline {
   ///   - step: the number of the step.
   ///   - limit: a time that is not passed.
   /// - Returns: whether it is reached.
+  /// - Precondition: copies are kept, or the step has not ended yet.
   public mutating func seek(toEndOfStep step: Int, until limit: SimTime? = nil) -> Bool {
     guard step > 0 else {
       seek(to: .zero)
       return true
     }
+    precondition(
+      history.limit > 0 || version < step, "nothing was kept to go back to step \(step)")
     let last = version >= step ? now : .distantFuture
     let copy = history.copies.last { copy in
       copy.time <= last && copy.state.whatIf.live.simulation.version < step

@@ -1,12 +1,8 @@
 import ArgumentParser
-import Glibc
 import Specification
 
 /// Finds scenarios for the commands that take one.
 enum ScenarioFiles {
-  /// The largest file that is read, in bytes.
-  private static let sizeLimit = MeasuredLengths.fileSizeLimit
-
   /// The scenario that a command's user means: a preset's name, a file, or `-` for standard input; with
   /// settings changed.
   ///
@@ -26,29 +22,14 @@ enum ScenarioFiles {
     do {
       return try body()
     } catch {
-      writeToStandardError("\(error)\n")
-      throw ExitCode(2)
+      writeMessage("\(error)")
+      throw Failing.unusableInput
     }
   }
 
-  /// Reads a whole text file; nothing larger than 64 MiB, be it endless.
+  /// Reads a whole text file.
   static func read(_ path: String) throws(FileFailure) -> String {
-    let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw lastFailure() }
-    defer { if descriptor > 0 { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw lastFailure() }
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-      guard bytes.count <= sizeLimit else {
-        throw FileFailure("it has more than \(sizeLimit >> 20) MiB")
-      }
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = String(validating: try InputFile.bytes(of: path), as: UTF8.self) else {
       throw FileFailure("it is no text in UTF-8")
     }
     return text
@@ -69,19 +50,5 @@ enum ScenarioFiles {
         remedy: Suggestion.remedy(for: name, among: names))
     }
     return try ScenarioDocument(yaml: text, file: name, readFile: read)
-  }
-
-  private static func lastFailure() -> FileFailure {
-    FileFailure(unsafe String(cString: strerror(errno)).lowercased())
-  }
-
-  private static func writeToStandardError(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
   }
 }

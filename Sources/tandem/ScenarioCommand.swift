@@ -92,7 +92,9 @@ extension ScenarioCommand {
 
     func run() throws {
       let scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
-        try ScenarioFiles.document(file, settings: settings).scenario
+        let document = try ScenarioFiles.document(file, settings: settings)
+        try document.checkMemory()
+        return document.scenario
       }
       print("\(file): ok: \(Self.line(scenario))")
     }

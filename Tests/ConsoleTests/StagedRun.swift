@@ -48,7 +48,7 @@ struct StagedRun {
     }
     var progress = 0.0
     while progress < share - 1e-9 {
-      progress = min(progress + 0.02, share)
+      progress = min(progress + 0.04, share)
       now = max(now, stepStart + 4 + progress * length)
       state.advance(to: .seconds(now))
       write(progress: progress)

@@ -86,6 +86,8 @@ struct TrainingSetup {
       layout.attentionKernel = .flash1
       layout.fusesOperators = false
     }
+    // DualPipe hides the exchange of one micro-batch behind another's work.
+    if one.says("DualPipe") { layout.schedule = .adaptive }
     layout.overlapsTensorExchange =
       one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
     layout.shardsParameters =

@@ -31,7 +31,9 @@ public struct ScenarioDocument: Sendable {
   public mutating func apply(
     _ settings: [ScenarioSetting], readFile: @escaping FileReader = ScenarioDocument.noFiles
   ) throws(ScenarioError) {
+    guard let last = settings.last else { return }
     var changed = self
+    changed.marks.addLayer(root: SourceMark(whole: last.description))
     for setting in settings { try changed.patch(setting, readFile: readFile) }
     try changed.validate()
     self = changed
@@ -49,7 +51,7 @@ public struct ScenarioDocument: Sendable {
   }
 
   /// Reads no files: for texts that should stand by themselves.
-  public static let noFiles: @Sendable (String) throws(FileFailure) -> String = {
+  public static let noFiles: FileReader = {
     _ throws(FileFailure) in throw FileFailure("no other files are read here")
   }
 }
@@ -124,9 +126,7 @@ extension ScenarioDocument {
     _ setting: ScenarioSetting, readFile: @escaping FileReader
   ) throws(ScenarioError) {
     let mark = SourceMark(whole: setting.description)
-    var table = marks
-    table.addLayer(root: mark)
-    var reading = Reading(file: "", marks: table, readFile: readFile)
+    var reading = Reading(file: "", marks: marks, readFile: readFile)
     scenario = try Codec<Scenario>.scenario.read(try setting.node(at: mark), scenario, &reading)
     marks = reading.marks
   }

@@ -15,4 +15,4 @@ public struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
 /// Reads a whole text file: what a scenario's user hands in, since scenarios open no files themselves.
 ///
 /// The path is as the scenario has it, resolved against the scenario's own file.
-public typealias FileReader = (_ path: String) throws(FileFailure) -> String
+public typealias FileReader = @Sendable (_ path: String) throws(FileFailure) -> String

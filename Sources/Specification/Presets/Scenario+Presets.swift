@@ -100,9 +100,10 @@ extension TrainingLayout {
     tensor: 4, pipeline: 6, expert: 64, recomputation: .full, swapsOptimizer: true,
     fusesOperators: true, layersPerStage: [10, 10, 11, 11, 10, 9])
 
-  /// TP4 PP8 EP8 with four layers of each rank made again, as published.
+  /// TP4 PP8 EP8, as published.
   ///
-  /// The swapped optimizer is as MindSpeed-RL has it. Gradients are in BF16: in FP32 they alone would take 44 of 64 GiB.
+  /// Four recomputed layers and the swapped optimizer are as MindSpeed-RL has them. Gradients in FP32
+  /// would leave no room for activations.
   fileprivate static let deepSeekR1 = TrainingLayout(
     tensor: 4, pipeline: 8, expert: 8, recomputation: .full, swapsOptimizer: true,
     gradients: .bf16, recomputedLayers: 4, layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])

@@ -44,7 +44,7 @@ extension Scenario {
         Problem(
           at: "cluster.chip.power.idle", "cluster.chip.power", "cluster",
           what: "a card draws more when idle than at its peak",
-          remedy: "write idle \(power.peak) W or less"))
+          remedy: "write idle \(UnitSystem.power.write(power.peak)) or less"))
     }
     return problems
   }
@@ -104,8 +104,9 @@ extension Scenario {
       problems.append(
         Problem(
           at: "\(path).cap", "\(path).mean", "workload",
-          what: "cap \(drawn.cap) is not above the mean, \(UnitSystem.number.write(drawn.mean))",
-          remedy: "the mean is of lengths already cut at the cap; write a cap well above it"))
+          what: "cap \(drawn.cap) is not above \(UnitSystem.number.write(drawn.mean)), "
+            + "the mean of the lengths that it cuts",
+          remedy: "write a cap well above it"))
     }
     return problems
   }

@@ -65,16 +65,17 @@ extension Scenario {
     ]
   }
 
-  /// The chip can reckon with the weights as they are stored.
+  /// The chip can reckon with numbers as they are stored.
   private func formatProblems() -> [Problem] {
-    guard rollout.weights.bytes == 1, cluster.chip.matrix8Bit == nil else { return [] }
-    return [
-      Problem(
-        at: "rollout.weights", "cluster.chip.matrix-8bit", "cluster",
-        what:
-          "\(rollout.weights.rawValue) weights, but the \(cluster.chip.name) has no 8-bit matrix unit",
-        remedy: "write bf16, or give the chip matrix-8bit")
-    ]
+    guard cluster.chip.matrix8Bit == nil else { return [] }
+    return [("training.precision", training.precision), ("rollout.weights", rollout.weights)]
+      .filter { $0.1.bytes == 1 }
+      .map { path, precision in
+        Problem(
+          at: path, "cluster.chip.matrix-8bit", "cluster",
+          what: "\(path.keyName) is \(precision.rawValue), but the \(cluster.chip.name) has no "
+            + "8-bit matrix unit", remedy: "write bf16, or give the chip matrix-8bit")
+      }
   }
 
   /// Decode's graphs and guesses.

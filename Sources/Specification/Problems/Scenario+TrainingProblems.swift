@@ -5,6 +5,13 @@ extension Scenario {
     if problems.isEmpty { problems += trainingExpertProblems() }
     problems += headProblems(training.tensor, at: "training.tp")
     problems += stageProblems()
+    if training.gradients.bytes == 1 {
+      problems.append(
+        Problem(
+          at: "training.gradients",
+          what: "gradients are added up in \(training.gradients.rawValue), which loses them",
+          remedy: "write fp32 or bf16"))
+    }
     return problems
   }
 
@@ -142,7 +149,7 @@ extension Scenario {
   /// What decides how many dies a pool has.
   var poolPaths: [String] {
     switch policy.placement {
-    case .fused: ["cluster.supernodes", "cluster.servers-per-supernode", "cluster"]
+    case .fused: ["cluster.servers-per-supernode", "cluster.supernodes", "cluster"]
     case .separate: ["policy.placement.separate.training-dies", "policy.placement", "cluster"]
     }
   }

@@ -26,6 +26,7 @@ extension Codec where Value == PowerRange {
   static var power: Codec {
     .record(
       blank: PowerRange(idle: 0, peak: 0),
+      source: \.source,
       [
         Field("idle", \.idle, .watts), Field("peak", \.peak, .watts),
         Field("source", \.source, .source, isRequired: false),
@@ -40,6 +41,7 @@ extension Codec where Value == Chip {
       blank: Chip(
         name: "", diesPerCard: 1, matrix: .zero, matrix8Bit: nil, vector: .zero, memory: .zero,
         memoryBandwidth: .zero, power: nil, source: .given),
+      source: \.source,
       [
         Field("name", \.name, .text(atMost: 64)),
         Field(
@@ -70,6 +72,7 @@ extension Codec where Value == Link {
   static var link: Codec {
     .record(
       blank: Link(bandwidth: .zero, efficiency: 0, latency: .zero, source: .given),
+      source: \.source,
       [
         Field("bandwidth", \.bandwidth, .bandwidth, "of a die, one direction"),
         Field("efficiency", \.efficiency, .share(above: 0.001), "what large transfers reach of it"),

@@ -16,34 +16,41 @@ extension Codec where Value == TrainingLayout {
     ]
     let choices: [Field<TrainingLayout>] = [
       Field("micro-batch", \.microBatch, .integer(1...4096), "sequences", isRequired: false),
+      Field(
+        "precision", \.precision, .word, "of matrix products", isRequired: false,
+        synonyms: ["dtype"]),
+      Field(
+        "gradients", \.gradients, .word, "as they are added up", isRequired: false,
+        synonyms: ["grad-reduce-in-fp32"]),
       Field("recomputation", \.recomputation, .word, isRequired: false, synonyms: ["recompute"]),
+      Field(
+        "recomputed-layers", \.recomputedLayers, Codec<Int>.integer(0...10_000).optional,
+        "of each stage; none for all", isRequired: false, synonyms: ["recompute-num-layers"]),
       Field("schedule", \.schedule, .word, isRequired: false),
       Field(
         "shards-optimizer", \.shardsOptimizer, .flag, "ZeRO-1", isRequired: false,
         synonyms: ["zero", "distributed-optimizer"]),
+      Field(
+        "shards-parameters", \.shardsParameters, .flag, "ZeRO-3", isRequired: false,
+        synonyms: ["fsdp", "zero3"]),
+      Field(
+        "overlaps-reduction", \.overlapsReduction, .flag, "of gradients, with compute",
+        isRequired: false, synonyms: ["overlap-grad-reduce"]),
       Field(
         "swaps-optimizer", \.swapsOptimizer, .flag, "its state rests in host memory",
         isRequired: false, synonyms: ["offload-optimizer"]),
       Field("exchange", \.exchange, .word, "of tokens between experts", isRequired: false),
       Field("dispatch", \.dispatch, .word, "of operators", isRequired: false),
       Field("fuses-operators", \.fusesOperators, .flag, isRequired: false),
-      Field("attention-kernel", \.attentionKernel, .word, isRequired: false),
-      Field("precision", \.precision, .word, "of the products", isRequired: false),
-      Field("gradients", \.gradients, .word, "as they are added up", isRequired: false),
       Field(
-        "splits-sequence", \.splitsSequence, .flag, "sequence parallelism", isRequired: false,
+        "attention-kernel", \.attentionKernel, .word, isRequired: false,
+        synonyms: ["flash-attention"]),
+      Field(
+        "overlaps-tensor-exchange", \.overlapsTensorExchange, .flag,
+        "behind the products it feeds", isRequired: false, synonyms: ["tp-comm-overlap"]),
+      Field(
+        "splits-sequence", \.splitsSequence, .flag, "element-wise work over tp", isRequired: false,
         synonyms: ["sequence-parallel"]),
-      Field(
-        "overlaps-tensor-exchange", \.overlapsTensorExchange, .flag, "behind products",
-        isRequired: false),
-      Field(
-        "overlaps-reduction", \.overlapsReduction, .flag, "of gradients", isRequired: false),
-      Field(
-        "shards-parameters", \.shardsParameters, .flag, "ZeRO-3, FSDP", isRequired: false,
-        synonyms: ["fsdp"]),
-      Field(
-        "recomputed-layers", \.recomputedLayers, Codec<Int>.integer(0...10_000).optional,
-        "of each pipeline rank; none for all", isRequired: false),
       Field(
         "layers-per-stage", \.layersPerStage,
         Codec<Int>.integer(1...10_000).list(atMost: 10_000).optional,
@@ -93,7 +100,8 @@ extension Codec where Value == RolloutLayout {
       Field(
         "speculation", \.speculation, Codec<Speculation>.speculation.optional,
         "multi-token prediction", isRequired: false, synonyms: ["mtp"]),
-      Field("fuses-operators", \.fusesOperators, .flag, isRequired: false),
+      Field(
+        "fuses-operators", \.fusesOperators, .flag, "made for decode", isRequired: false),
     ]
     return Codec.record(blank: RolloutLayout(), extra: ["extends"], degrees + choices)
       .named(Scenario.presets.map { Preset($0.name, $0.value.rollout) }, isWrittenByName: false)

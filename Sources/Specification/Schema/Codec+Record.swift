@@ -2,9 +2,11 @@ extension Codec {
   /// A mapping with known keys.
   ///
   /// `blank` is what keys that are left out are taken from; those without a sensible value there are
-  /// required. `isFlat` puts a written record in braces on one line.
+  /// required. `isFlat` puts a written record in braces on one line. `source` is the property that tells
+  /// where the record's figures come from: it no longer holds once some of them were changed.
   static func record(
-    blank: Value, isFlat: Bool = false, extra: [String] = [], _ fields: [Field<Value>]
+    blank: Value, isFlat: Bool = false, extra: [String] = [],
+    source: WritableKeyPath<Value, Source>? = nil, _ fields: [Field<Value>]
   ) -> Codec {
     Codec(
       read: { node, base, reading throws(ScenarioError) in
@@ -22,7 +24,13 @@ extension Codec {
             try field.read(&record, node, base != nil, &reading)
           }
         }
-        guard base == nil else { return record }
+        if let base {
+          if let source, node.entry("source") == nil {
+            let hasChanged = fields.contains { $0.isFigure && $0.differs(record, base) }
+            if hasChanged { record[keyPath: source] = record[keyPath: source].afterChange }
+          }
+          return record
+        }
         let missing = fields.filter { field in
           field.isRequired && !entries.contains { $0.key == field.key }
         }

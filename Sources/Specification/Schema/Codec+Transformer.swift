@@ -8,6 +8,7 @@ extension Codec where Value == Transformer {
         attention: .grouped(heads: 0, keyValueHeads: 0, headDimension: 0), denseIntermediate: 0,
         experts: nil, source: .given),
       extra: ["extends"],
+      source: \.source,
       [
         Field("name", \.name, .text(atMost: 64)),
         Field("layers", \.layers, .integer(1...10_000), synonyms: ["num-hidden-layers"]),

@@ -5,6 +5,7 @@ extension Codec where Value == Workload {
       blank: Workload(
         promptsPerStep: 0, samplesPerPrompt: 0, promptLength: .fixed(0), responseLength: .fixed(0),
         source: .given),
+      source: \.source,
       [
         Field(
           "prompts-per-step", \.promptsPerStep, .integer(1...1 << 20), isRequired: true,

@@ -17,9 +17,14 @@ struct Field<Record> {
   let write: (Record, YAMLStyle) -> YAMLLine
   /// Checks the property by itself.
   let check: (Record, String, inout [Problem]) -> Void
+  /// Tells whether two records differ in the property.
+  let differs: (Record, Record) -> Bool
+
+  /// Whether the property is one of the figures that a record's source speaks of.
+  var isFigure: Bool { key != "name" && key != "source" }
 
   /// Describes a property.
-  init<Value>(
+  init<Value: Equatable>(
     _ key: String, _ property: WritableKeyPath<Record, Value>, _ codec: Codec<Value>,
     _ note: String = "", isRequired: Bool = true, isApart: Bool = false, synonyms: [String] = []
   ) {
@@ -39,6 +44,7 @@ struct Field<Record> {
         key: key, value: codec.write(record[keyPath: property], style), note: comment,
         isApart: isApart)
     }
+    differs = { $0[keyPath: property] != $1[keyPath: property] }
     check = { record, path, problems in
       codec.check(
         record[keyPath: property], path.isEmpty ? key : "\(path).\(key)", &problems)

@@ -6,6 +6,9 @@ struct UnitSystem: Sendable {
   struct Unit: Sendable {
     let symbol: String
     let factor: Double
+
+    /// So many of the unit, in the base unit; percent are divided, since a hundredth is no binary number.
+    func times(_ number: Double) -> Double { symbol == "%" ? number / 100 : number * factor }
   }
 
   /// All units that are understood, the smallest first.
@@ -75,7 +78,7 @@ extension UnitSystem {
     let unit: Unit
 
     /// The amount in the base unit.
-    var value: Double { (Double(number) ?? .nan) * unit.factor }
+    var value: Double { unit.times(Double(number) ?? .nan) }
 
     /// The amount in the base unit where number and unit are whole, without any rounding.
     var whole: Int64? {
@@ -138,7 +141,7 @@ extension UnitSystem {
       guard amount.magnitude < 100_000, amount.magnitude >= 0.01 || value == 0 else { continue }
       for decimals in 0...4 {
         let number = amount.fixed(decimals)
-        if (Double(number) ?? .nan) * unit.factor == value { return spell(number, symbol) }
+        if unit.times(Double(number) ?? .nan) == value { return spell(number, symbol) }
       }
     }
     return plain(value)

@@ -82,6 +82,7 @@ struct YAMLPlaces {
       case "found unexpected end of stream": "close the quotation"
       case "found character that cannot start any token":
         "indent with spaces instead of tabs, and quote values that begin with a sign"
+      case "found a tab character that violates indentation": "indent with spaces instead of tabs"
       case "found undefined alias": "write the value out"
       case "but found another document": "keep one document a file, without a second '---'"
       default: "correct the line"

@@ -1,0 +1,33 @@
+/// How tensor and expert parallelism divide a tensor.
+///
+/// The divided axis is counted in units that are never cut: a head, a column of a feed-forward block, a
+/// row of the vocabulary. Every slice of every layout is a range of units.
+public enum Division: Hashable, Sendable {
+  /// Repeated on every tensor rank: norms, the router, MLA's projections into the latent.
+  case whole
+  /// By attention heads, so many.
+  case heads(Int)
+  /// By key-value heads, so many; repeated where there are more ranks than heads.
+  case keyValueHeads(Int)
+  /// By the inner width of a feed-forward block.
+  case width(Int)
+  /// By rows of the vocabulary.
+  case vocabulary(Int)
+  /// By whole experts, each so wide inside; by the width where there is no expert parallelism.
+  case experts(count: Int, width: Int)
+
+  /// Units on the divided axis.
+  public var units: Int {
+    switch self {
+    case .whole: 1
+    case .heads(let count), .keyValueHeads(let count), .width(let count), .vocabulary(let count):
+      count
+    case .experts(let count, let width): count * width
+    }
+  }
+
+  /// Whether routed experts are divided.
+  public var isOfExperts: Bool {
+    if case .experts = self { true } else { false }
+  }
+}

@@ -1,0 +1,103 @@
+import Quantities
+import Specification
+
+/// What no plan can go below.
+public struct ReshardBound: Hashable, Sendable {
+  /// Bytes that must enter the die that lacks most of what it needs.
+  public let mostBytesPerDie: Bytes
+  /// Bytes that must enter dies, over all of them.
+  public let bytes: Bytes
+  /// Least time on the links where every byte is sent by a die that held it from the start.
+  public let seconds: Seconds
+
+  init() {
+    mostBytesPerDie = .zero
+    bytes = .zero
+    seconds = .zero
+  }
+
+  /// Reckons the bound from the layouts alone: what each die needs less what it holds.
+  public init(_ plan: TransferPlan, on cluster: Cluster) {
+    let neighbourhood = Neighbourhood(cluster)
+    let missing = Self.missingBytes(plan)
+    mostBytesPerDie = Bytes(missing.max() ?? 0)
+    bytes = Bytes(missing.reduce(0, +))
+    seconds = Seconds(
+      max(
+        Self.wayIn(plan.traffic, neighbourhood),
+        Self.wayOut(missing, sources: plan.source.ranks, neighbourhood)))
+  }
+
+  /// For each die, the bytes it needs and does not hold.
+  static func missingBytes(_ plan: TransferPlan) -> [Int64] {
+    var missing = [Int64](repeating: 0, count: plan.traffic.dies)
+    let source = plan.source
+    let rankOf = source.rankOfDie(count: plan.traffic.dies)
+    let target = plan.target
+    for bundle in plan.bundles {
+      let held = (0..<source.ranksPerStage).map {
+        source.slices(of: bundle.division, inside: $0, scale: bundle.scale)
+      }
+      for inside in 0..<target.ranksPerStage {
+        let needed = target.slices(of: bundle.division, inside: inside, scale: bundle.scale)
+        let all = needed.reduce(0) { $0 + $1.count }
+        for replica in 0..<target.replicas {
+          for stage in bundle.targetStages {
+            let die = target.dies[target.rank(inside: inside, stage: stage, replica: replica)]
+            var parts = all
+            let rank = rankOf[die]
+            if rank >= 0,
+              bundle.sourceStages.contains(rank / source.ranksPerStage % source.stages.count)
+            {
+              parts -= overlap(needed, held[rank % source.ranksPerStage])
+            }
+            missing[die] += Int64(parts) * bundle.partBytes
+          }
+        }
+      }
+    }
+    return missing
+  }
+
+  /// Parts that two sorted lists of ranges share.
+  static func overlap(_ a: [Range<Int>], _ b: [Range<Int>]) -> Int {
+    var (i, j, shared) = (0, 0, 0)
+    while i < a.count, j < b.count {
+      shared += max(
+        0, min(a[i].upperBound, b[j].upperBound) - max(a[i].lowerBound, b[j].lowerBound))
+      if a[i].upperBound < b[j].upperBound { i += 1 } else { j += 1 }
+    }
+    return shared
+  }
+
+  /// The fullest way into a die: what no die nearer than a tier holds must come over that tier's ports
+  /// or wider ones.
+  private static func wayIn(_ traffic: Traffic, _ neighbourhood: Neighbourhood) -> Double {
+    var slowest = 0.0
+    for tier in 1..<5 {
+      let rate = openRate(neighbourhood, from: tier)
+      for die in 0..<traffic.dies {
+        let bytes = (tier..<5).reduce(0) { $0 + traffic.received[5 * die + $1] }
+        slowest = max(slowest, bytes == 0 ? 0 : Double(bytes) / rate)
+      }
+    }
+    return slowest
+  }
+
+  /// The way out of all source dies, were the load on them even.
+  private static func wayOut(
+    _ missing: [Int64], sources: Int, _ neighbourhood: Neighbourhood
+  ) -> Double {
+    Double(missing.reduce(0, +)) / Double(max(1, sources)) / openRate(neighbourhood, from: 1)
+  }
+
+  /// Bytes a second through all ports of a die that serve a tier or wider ones.
+  private static func openRate(_ neighbourhood: Neighbourhood, from first: Int) -> Double {
+    var best = [0.0, 0.0, 0.0]
+    for tier in first..<5 where neighbourhood.sizes[tier] > neighbourhood.sizes[tier - 1] {
+      let port = neighbourhood.ports[tier]
+      best[port] = max(best[port], 1 / neighbourhood.secondsPerByte[tier])
+    }
+    return best.reduce(0, +)
+  }
+}

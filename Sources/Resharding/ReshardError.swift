@@ -1,0 +1,35 @@
+/// Why weights cannot be brought from one layout to another.
+public enum ReshardError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A tensor's axis does not fall into equal parts.
+  case indivisible(tensor: String, units: Int, unit: String, degree: Int, layout: String)
+  /// The experts of a layout are spread over more ranks than a stage has, or unevenly.
+  case expertRanks(degree: Int, ranksPerStage: Int, layout: String)
+  /// A layout has no rank, or more ranks than dies.
+  case ranks(layout: String, ranks: Int, dies: Int)
+  /// A layout's stages do not hold every layer once.
+  case layers(layout: String, held: Int, model: Int)
+  /// Nobody who is alive holds a slice that a die needs.
+  case noCopy(tensor: String, units: Range<Int>, die: Int, lost: [Int])
+  /// A die cannot hold what it has, what it gets and one bucket.
+  case memory(die: Int, held: Int64, needed: Int64, bucket: Int64, capacity: Int64)
+
+  /// What is wrong, with the tensor, the dies and the numbers.
+  public var description: String {
+    switch self {
+    case .indivisible(let tensor, let units, let unit, let degree, let layout):
+      "\(tensor): \(units) \(unit) do not divide by \(degree) in \(layout)"
+    case .expertRanks(let degree, let ranks, let layout):
+      "\(layout): EP\(degree) does not divide the \(ranks) ranks of a stage"
+    case .ranks(let layout, let ranks, let dies):
+      "\(layout): \(ranks) ranks for \(dies) dies"
+    case .layers(let layout, let held, let model):
+      "\(layout): the stages hold \(held) layers, the model has \(model)"
+    case .noCopy(let tensor, let units, let die, let lost):
+      "\(tensor): no copy of units \(units.lowerBound)..<\(units.upperBound) is left for die \(die)"
+        + (lost.isEmpty ? "" : "; lost dies: \(lost.map(String.init).joined(separator: ", "))")
+    case .memory(let die, let held, let needed, let bucket, let capacity):
+      "die \(die): \(held) bytes held, \(needed) to come and a bucket of \(bucket) "
+        + "exceed its \(capacity)"
+    }
+  }
+}
