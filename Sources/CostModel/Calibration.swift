@@ -69,13 +69,12 @@ public enum Calibration {
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   package static let ascendDispatch = Constant(
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
-  /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
-  static let ascendDecodeDispatch = Constant(
+  /// Seconds in which a host issues one operator, eagerly, where little Python stands before it: in
+  /// inference engines, and on GPUs in training, for which no measurement was at hand.
+  package static let lightDispatch = Constant(
     34e-6,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
-  /// Seconds in which a GPU's host issues one operator, eagerly.
-  package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
@@ -184,9 +183,7 @@ extension Calibration {
     var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
-    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+    package var dispatch: Constant { self == .ascend ? ascendDispatch : lightDispatch }
 
-    /// Seconds in which the host issues one operator of an inference engine.
-    var decodeDispatch: Constant { self == .ascend ? ascendDecodeDispatch : gpuDispatch }
   }
 }

@@ -87,7 +87,10 @@ struct TrainingSetup {
       layout.fusesOperators = false
     }
     // DualPipe hides the exchange of one micro-batch behind another's work.
-    if one.says("DualPipe") { layout.schedule = .adaptive }
+    if one.says("DualPipe") {
+      layout.schedule = .adaptive
+      layout.exchange = .hierarchical
+    }
     layout.overlapsTensorExchange =
       one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
     layout.shardsParameters =
