@@ -26,9 +26,11 @@ public enum Calibration {
     "CloudMatrix384 paper, arXiv 2506.12708, section 5: INT8 products reach 77.4-82.7 % of peak; "
       + "BF16 peak is 353.9 of 376 TFLOPS (Ascend/msmodeling, tensor_cast/device.py)", .derived)
   /// Share of the matrix peak that large products reach on A100.
-  static let ampereMatrix = Constant(0.80, "calibration rows of A100", .derived)
+  static let ampereMatrix = Constant(
+    0.80, "calibration rows of A100, see CalibrationRows", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
-  static let hopperMatrix = Constant(0.70, "calibration rows of H100", .derived)
+  static let hopperMatrix = Constant(
+    0.70, "calibration rows of H100, see CalibrationRows", .derived)
   /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
   static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
   /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.

@@ -58,7 +58,8 @@ struct RLCases: Sendable {
   }
 
   private static func scenario(_ one: PublishedCase) -> Scenario? {
-    guard one.source == "cann-recipes-train", one.metric.hasPrefix("rl_") || one.metric == "ref_start_skew"
+    guard one.source == "cann-recipes-train",
+      one.metric.hasPrefix("rl_") || one.metric == "ref_start_skew"
     else { return nil }
     if one.model.hasPrefix("DeepSeek-R1") { return .deepSeekR1A3 }
     if one.model.hasPrefix("Qwen3-235B") { return .qwen3A3 }
