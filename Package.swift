@@ -10,6 +10,8 @@ struct Room {
   var uses: [String] = []
   var libraries: [Target.Dependency] = []
   var testUses: [String] = []
+  /// Folders of files beside the tests that are read, not compiled.
+  var testFiles: [String] = []
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -20,7 +22,8 @@ let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-colle
 
 let rooms = [
   Room(name: "Quantities"),
-  Room(name: "Specification", uses: ["Quantities"], libraries: [yams]),
+  Room(
+    name: "Specification", uses: ["Quantities"], libraries: [yams], testFiles: ["Examples"]),
   Room(name: "CostModel", uses: ["Quantities", "Specification"]),
   Room(name: "Resharding", uses: ["Quantities", "Specification", "CostModel"]),
   Room(name: "EventKernel", uses: ["Quantities"]),
@@ -42,7 +45,7 @@ let rooms = [
   Room(
     name: "Console",
     uses: ["Quantities", "Specification", "Telemetry", "Exploration", "Canvas"],
-    libraries: [yams], testUses: ["Simulation", "Session"]),
+    libraries: [yams], testUses: ["Simulation", "Session"], testFiles: ["Golden"]),
   Room(name: "Terminal", uses: ["Canvas", "CNcurses"]),
 ]
 
@@ -66,6 +69,7 @@ targets += rooms.map { room in
     name: "\(room.name)Tests",
     dependencies: ([room.name] + room.uses.filter { $0 != "CNcurses" } + room.testUses)
       .map { .target(name: $0) },
+    exclude: room.testFiles,
     swiftSettings: settings)
 }
 targets += [

@@ -1,1 +1,56 @@
+#define _GNU_SOURCE
 #include "CNcurses.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <sys/mman.h>
+#include <wchar.h>
+
+const attr_t cn_bold = WA_BOLD, cn_dim = WA_DIM, cn_underline = WA_UNDERLINE,
+             cn_reverse = WA_REVERSE;
+
+void cn_put(int row, int column, const struct cn_cell *cells, int count) {
+  wmove(stdscr, row, column);
+  for (int i = 0; i < count; i++) {
+    const struct cn_cell *cell = &cells[i];
+    wchar_t text[4] = {(wchar_t)cell->scalars[0], (wchar_t)cell->scalars[1],
+                       (wchar_t)cell->scalars[2], L'\0'};
+    int pair = cell->pair;
+    cchar_t glyph;
+    if (wcwidth(text[0]) == cell->columns &&
+        setcchar(&glyph, text, cell->attributes, 0, &pair) == OK) {
+      wadd_wch(stdscr, &glyph);
+      continue;
+    }
+    setcchar(&glyph, L"?", cell->attributes, 0, &pair);
+    for (int n = 0; n < cell->columns; n++) wadd_wch(stdscr, &glyph);
+  }
+}
+
+void cn_prepare(void) {
+  cbreak();
+  noecho();
+  nonl();
+  leaveok(stdscr, TRUE);
+}
+
+void cn_forget_screen(void) { clearok(curscr, TRUE); }
+
+void cn_refresh(void) { wrefresh(stdscr); }
+
+void cn_erase(void) { werase(stdscr); }
+
+void cn_resize(int rows, int columns) {
+  resize_term(rows > 0 ? rows : 1, columns > 0 ? columns : 1);
+}
+
+int cn_colours(void) { return COLORS; }
+
+int cn_pairs(void) { return COLOR_PAIRS; }
+
+int cn_memory_file(void) { return memfd_create("tandem-frame", MFD_CLOEXEC); }
+
+const char *cn_take_locale(const char *locale) {
+  setlocale(LC_CTYPE, locale);
+  return nl_langinfo(CODESET);
+}

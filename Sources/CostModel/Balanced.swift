@@ -3,7 +3,8 @@ extension StepCosts {
   ///
   /// The longest first, each to the rank with fewest tokens so far, and to the lower rank where two
   /// have as many. Ranks get counts of sequences that differ by at most one, as frameworks do, so that
-  /// all ranks run as many micro-batches. Each rank's sequences keep their order.
+  /// all ranks run as many micro-batches. Each rank's sequences keep their order: samples of a prompt
+  /// stay neighbours, which matters to a pipeline, since their lengths are alike.
   ///
   /// - Returns: For each rank, indices into `lengths`.
   /// - Complexity: O(n log n + n · ranks)
@@ -25,7 +26,6 @@ extension StepCosts {
       }
       start += ranks
     }
-    for rank in shares.indices { shares[rank].sort() }
-    return shares
+    return shares.map { $0.sorted() }
   }
 }

@@ -29,11 +29,23 @@ public enum Calibration {
   static let ampereMatrix = Constant(0.80, "calibration rows of A100", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
   static let hopperMatrix = Constant(0.70, "calibration rows of H100", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell.
-  static let blackwellMatrix = Constant(0.75, "calibration rows of B200", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
+  static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
+  /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
+  static let blackwellServer = Constant(0.72, "calibration rows of B200", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
+  /// The backward pass of fused attention against forward, operation for operation.
+  static let attentionBackward = Constant(
+    0.75, "FlashAttention-3, arXiv 2407.08608, figures 5 and 6, from memory", .assumed)
+  /// Share of the matrix peak that the first FlashAttention reaches, on A100; as fast elsewhere.
+  static let firstAttention = Constant(
+    0.32, "calibration row foundry_350m_a100_80gb_8_s32768_amp_bf16_mb2_tps", .derived)
+  /// Rate of A100's matrix instructions on Hopper against its own.
+  static let hopperLegacy = Constant(
+    0.63, "Luo et al., arXiv 2402.13499: mma.sync reaches 62.9 % of the peak, from memory", .assumed
+  )
   /// Share of the memory bandwidth that streaming operators reach.
   package static let memoryEfficiency = Constant(
     0.841, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 1,346 of 1,600 GB/s")
@@ -43,15 +55,29 @@ public enum Calibration {
   /// Seconds that a vector operator takes beyond its work.
   static let vectorLaunch = Constant(
     2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
+  /// Launches on a GPU against those on Ascend.
+  static let gpuLaunches = Constant(
+    0.4, "about 2 us from kernel to kernel in a CUDA graph, from memory", .assumed)
   /// Seconds that a collective takes beyond its transfer.
   package static let collectiveLaunch = Constant(
     10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
 
   // Host
 
-  /// Seconds in which an Ascend host issues one operator, eagerly.
+  /// Seconds in which an Ascend host issues one operator of a training framework, eagerly.
+  ///
+  /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   package static let ascendDispatch = Constant(
-    45e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
+    150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
+  /// What issuing a layer's backward pass takes against its forward pass.
+  static let backwardDispatch = Constant(
+    0.75, "half again as many operators, each issued in half the time: no Python between them",
+    .assumed)
+  /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
+  static let ascendDecodeDispatch = Constant(
+    34e-6,
+    "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
+      + "62 operators in each of 61 layers", .derived)
   /// Seconds in which a GPU's host issues one operator, eagerly.
   package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
@@ -61,6 +87,14 @@ public enum Calibration {
   package static let deviceAgreement = Constant(
     1.5e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: HCCL all-reduce below 3 ms; half of it",
     .derived)
+  /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
+  static let ascendSmallOperators = Constant(
+    290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+  /// Seconds that an inference engine's host adds to each step on Ascend.
+  static let ascendEngineStep = Constant(
+    13e-3,
+    "cann-recipes-train, Qwen3-235B 32K RL: 137.6 ms a step fall to 124.7 with collection off and "
+      + "cores bound", .derived)
   /// Seconds between two launches of a captured graph.
   static let graphLaunch = Constant(
     0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")
@@ -69,9 +103,10 @@ public enum Calibration {
 
   /// Standard deviation of an expert's load over its mean, for a trained router.
   static let expertSpread = Constant(
-    1.2,
-    "cann-recipes-train 93819a7: Qwen3-30B-A3B, EP16, tokens a rank at iteration 1000, max over mean "
-      + "1.62-1.96; over the expected maximum of 16 and times the root of 8 experts", .derived)
+    0.9,
+    "between two: Qwen3-30B-A3B, EP16, 8 experts a rank, busiest rank at 1.62-1.96 of the mean "
+      + "(cann-recipes-train 93819a7) gives 1.2; DeepSeek-R1 prefill, EP32, 15.4 % lost to imbalance "
+      + "(CloudMatrix384 paper, arXiv 2506.12708) gives 0.75", .derived)
   /// The same after balancing by last period's load.
   static let balancedSpread = Constant(
     0.08, "iFlytek on Ascend: load spread between cards cut to 8 % (shengjixing.cn, 2025-04)",
@@ -121,7 +156,7 @@ public enum Calibration {
 extension Calibration {
   /// The kinds of chip that constants differ between.
   package enum Family {
-    case ascend, ampere, hopper, blackwell, other
+    case ascend, ampere, hopper, blackwell, blackwellServer, other
 
     /// Finds the kind by the chip's name.
     package init(_ chip: Chip) {
@@ -133,24 +168,33 @@ extension Calibration {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
-      } else if has("b200", "b300") {
+      } else if has("gb200", "gb300") {
         self = .blackwell
+      } else if has("b200", "b300") {
+        self = .blackwellServer
       } else {
         self = .other
       }
     }
 
     /// Share of the matrix peak that large products reach.
-    var matrix: Constant {
+    var matrix: Double {
       switch self {
-      case .ascend: ascendMatrix
-      case .ampere: ampereMatrix
-      case .hopper, .other: hopperMatrix
-      case .blackwell: blackwellMatrix
+      case .ascend: ascendMatrix.value
+      case .ampere: ampereMatrix.value
+      case .hopper, .other: hopperMatrix.value
+      case .blackwell: blackwellMatrix.value
+      case .blackwellServer: blackwellMatrix.value * Calibration.blackwellServer.value
       }
     }
 
-    /// Seconds in which the host issues one operator.
+    /// What launches take, against those on Ascend.
+    var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
+
+    /// Seconds in which the host issues one operator of a training framework.
     package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+
+    /// Seconds in which the host issues one operator of an inference engine.
+    var decodeDispatch: Constant { self == .ascend ? ascendDecodeDispatch : gpuDispatch }
   }
 }

@@ -48,6 +48,9 @@ struct DecodeStep {
       sum += dense(rows, width: Double(model.denseIntermediate)) * Double(predictionLayers)
     }
     sum += head(rows) * Double(1 + predictionLayers)
+    if !layout.fusesOperators {
+      sum[.elementwise] += kernels.smallOperators * Double(model.layers + predictionLayers)
+    }
     return sum
   }
 
@@ -74,7 +77,7 @@ struct DecodeStep {
         + kernels.product(rows: rows, inner: latent, columns: Double(value), count: local)
         + kernels.product(rows: rows, inner: local * Double(value), columns: hidden)
     }
-    sum[.attention] += Calibration.productLaunch.value
+    sum[.attention] += kernels.productLaunch
     // Norms, rotation, cache write, residuals.
     sum[.elementwise] += kernels.streaming(rows * hidden * 2 * 8, launches: 6)
     sum[.tensorExchange] += fabric.allReduce(rows * hidden * 2, group)

@@ -23,6 +23,8 @@ struct Fabric: Sendable {
 
   /// From the innermost out.
   let tiers: [Tier]
+  /// Seconds that a collective takes beyond its transfer.
+  let launch: Double
   /// Dies in a server.
   let server: Int
 
@@ -42,6 +44,7 @@ struct Fabric: Sendable {
     }
     add(.max, cluster.scaleOut)
     self.tiers = tiers
+    launch = Calibration.collectiveLaunch.value * Calibration.Family(cluster.chip).launches
     server = cluster.diesPerServer
   }
 
@@ -71,19 +74,21 @@ struct Fabric: Sendable {
       inside = reach
       if inside >= ranks { break }
     }
-    return slowest + latency + Calibration.collectiveLaunch.value
+    return slowest + latency + launch
   }
 
   /// Seconds until every rank has the sum of all ranks' `bytes`.
+  ///
+  /// Large ones go round the ring twice; small ones go straight from everyone to everyone.
   func allReduce(_ bytes: Double, _ group: RankGroup) -> Double {
-    2 * allGather(bytes, group)
+    min(2 * allGather(bytes, group), allToAll(bytes * Double(group.count), group))
   }
 
   /// Seconds in which each rank sends `bytes` in equal shares to all, itself counted.
   func allToAll(_ bytes: Double, _ group: RankGroup) -> Double {
     guard group.count > 1, bytes > 0 else { return 0 }
     let ranks = Double(group.count)
-    var seconds = Calibration.collectiveLaunch.value
+    var seconds = launch
     var inside = 1.0
     for tier in tiers {
       let reach = members(group, within: tier.dies)

@@ -11,14 +11,26 @@ struct Kernels: Sendable {
   let productRate: Double
   /// Operations a second of fused attention.
   let attentionRate: Double
+  /// The same in the backward pass.
+  let attentionBackwardRate: Double
+  /// Operations a second of the first FlashAttention.
+  let firstAttentionRate: Double
   /// Bytes a second that stream from and to memory.
   let memoryRate: Double
   /// Bytes of one number in a product's operands.
   let operandBytes: Double
+  /// Seconds that a product takes beyond its work.
+  let productLaunch: Double
+  /// Seconds that a vector operator takes beyond its work.
+  let vectorLaunch: Double
   /// Seconds in which the host issues an operator.
   let dispatch: Double
+  /// Seconds a layer that decode loses to small operators that are not fused.
+  let smallOperators: Double
+  /// Seconds that an inference engine's host adds to each step.
+  let engineStep: Double
 
-  init(_ chip: Chip, precision: Precision) {
+  init(_ chip: Chip, precision: Precision, infers: Bool = false) {
     let family = Calibration.Family(chip)
     let peak: Double =
       switch precision {
@@ -26,23 +38,36 @@ struct Kernels: Sendable {
       case .bf16: chip.matrix.flopsPerSecond
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
-    productRate = peak * family.matrix.value
+    productRate = peak * family.matrix
     attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
+    attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
+    firstAttentionRate =
+      chip.matrix.flopsPerSecond * Calibration.firstAttention.value
+      * (family == .hopper ? Calibration.hopperLegacy.value : 1)
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
-    dispatch = family.dispatch.value
+    productLaunch = Calibration.productLaunch.value * family.launches
+    vectorLaunch = Calibration.vectorLaunch.value * family.launches
+    dispatch = (infers ? family.decodeDispatch : family.dispatch).value
+    engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
+    smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }
 
   /// Seconds of `rows` × `inner` times `inner` × `columns`, `count` times in one launch.
   func product(rows: Double, inner: Double, columns: Double, count: Double = 1) -> Double {
     guard rows > 0 else { return 0 }
     let work = 2 * rows * inner * columns * count
-    let bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
-    return work / productRate + bytes / memoryRate + Calibration.productLaunch.value
+    var bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
+    if operandBytes < 2 {
+      // The operand is read in BF16 for its largest value and again to be scaled, and written in 8 bits
+      // by rows and by columns; the result is BF16.
+      bytes += (rows * inner * 6 + rows * columns) * count
+    }
+    return work / productRate + bytes / memoryRate + productLaunch
   }
 
   /// Seconds of moving bytes through vector operators.
   func streaming(_ bytes: Double, launches: Double = 1) -> Double {
-    bytes / memoryRate + launches * Calibration.vectorLaunch.value
+    bytes / memoryRate + launches * vectorLaunch
   }
 }

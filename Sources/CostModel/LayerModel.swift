@@ -67,13 +67,27 @@ struct LayerModel: Sendable {
     }
     pass.attention[.products] += products
     attendCore(rows, backward: backward, into: &pass)
-    let sweeps = (shape.fusesOperators ? 8.0 : 14.0) * (backward ? 1.5 : 1)
+    let sweeps = Sweeps.residual(fused: shape.fusesOperators, backward: backward)
     pass.attention[.elementwise] += kernels.streaming(
-      sweeps * rows / tensor * hidden * 2, launches: backward ? 9 : 6)
-    // With sequence parallelism: gather before, scatter after; backward gathers the input once more.
-    pass.attention[.tensorExchange] +=
-      (backward ? 3 : 2)
-      * fabric.allGather(rows * hidden * shape.activationBytes, shape.tensorGroup)
+      sweeps * rows / (shape.splitsSequence ? tensor : 1) * hidden * 2, launches: backward ? 9 : 6)
+    pass.attention[.tensorExchange] += tensorExchange(
+      rows, backward: backward, behind: products)
+  }
+
+  /// Seconds that gathers and scatters of the hidden state add to a half of a layer.
+  ///
+  /// With sequence parallelism one gathers before and scatters after, and backward gathers the input
+  /// once more; without, one all-reduce is as much as both. In pieces behind the products, one piece
+  /// stays bare, and what the products are too short for.
+  private func tensorExchange(
+    _ rows: Double, backward: Bool, behind products: Double
+  ) -> Double {
+    let one = fabric.allGather(
+      rows * Double(model.hidden) * shape.activationBytes, shape.tensorGroup)
+    let all = one * (backward && shape.splitsSequence ? 3 : 2)
+    guard shape.overlapsTensorExchange else { return all }
+    let bare = all / Double(shape.tensor)
+    return bare + max(0, all - bare - products)
   }
 
   private func attendCore(_ rows: Double, backward: Bool, into pass: inout LayerPass) {
@@ -81,8 +95,13 @@ struct LayerModel: Sendable {
     let width = Double(model.attention.heads * model.attention.coreWidth)
     // Causal: half of the pairs, two operations each. Backward makes five products of forward's two.
     let work = width * share * (backward ? 2.5 : 1)
-    pass.perPair = work / kernels.attentionRate
-    if !shape.fusesAttention {
+    switch shape.attentionKernel {
+    case .fused:
+      pass.perPair =
+        work / (backward ? kernels.attentionBackwardRate : kernels.attentionRate)
+    case .flash1:
+      pass.perPair = work / kernels.firstAttentionRate
+    case .unfused:
       // Scores and weights go through memory: written, masked and normalised, read again.
       let sweeps = backward ? 8.0 : 6.0
       pass.perPair =
@@ -106,25 +125,22 @@ struct LayerModel: Sendable {
     let hidden = Double(model.hidden)
     let tensor = Double(shape.tensor)
     let gates = Double(model.feedForwardMatrices - 1)
-    let exchange =
-      (backward ? 3 : 2)
-      * fabric.allGather(rows * hidden * shape.activationBytes, shape.tensorGroup)
     func dense(_ width: Double) {
-      pass.block[.products] +=
+      let products =
         product(rows, hidden, gates * width / tensor, backward: backward)
         + product(rows, width / tensor, hidden, backward: backward)
+      pass.block[.products] += products
       pass.block[.elementwise] += kernels.streaming(
-        (shape.fusesOperators ? 3.0 : 5.0) * (backward ? 1.5 : 1) * rows * width / tensor * 2)
+        Sweeps.activation(fused: shape.fusesOperators, backward: backward)
+          * rows * width / tensor * 2)
+      pass.block[.tensorExchange] += tensorExchange(
+        rows, backward: backward, behind: products)
     }
     guard mixture, let experts = model.experts else {
       dense(Double(model.denseIntermediate))
-      pass.block[.tensorExchange] += exchange
       return
     }
-    if experts.shared > 0 {
-      dense(Double(experts.shared * experts.intermediate))
-      pass.block[.tensorExchange] += exchange
-    }
+    if experts.shared > 0 { dense(Double(experts.shared * experts.intermediate)) }
     mix(tokens, experts, backward: backward, into: &pass)
   }
 
@@ -147,9 +163,10 @@ struct LayerModel: Sendable {
     pass.block[.products] +=
       even + product(rows, hidden, Double(experts.routed), backward: backward)
     pass.block[.hotExperts] += grouped(perExpert * factor) - even
-    let sweeps = (shape.fusesOperators ? 6.0 : 12.0) * (backward ? 1.5 : 1)
+    let sweeps = Sweeps.routing(fused: shape.fusesOperators, backward: backward)
+    let activation = Sweeps.activation(fused: shape.fusesOperators, backward: backward)
     pass.block[.elementwise] += kernels.streaming(
-      routed * (sweeps * hidden + 3 * width) * 2, launches: backward ? 30 : 20)
+      routed * (sweeps * hidden + activation * width) * 2, launches: backward ? 30 : 20)
     pass.block[.expertExchange] += 2 * exchange(rows: rows, active: Double(experts.active))
   }
 
@@ -175,19 +192,21 @@ struct LayerModel: Sendable {
   }
 
   private func issue(mixture: Bool, backward: Bool, into pass: inout LayerPass) {
-    // Operators of a half, as frameworks issue them: norm, projections, rotation, core, residual;
-    // router, sorting, exchange, expert products, activation and their inverses.
-    let attention = shape.fusesOperators ? 12.0 : 22.0
-    let block = mixture ? (shape.fusesOperators ? 30.0 : 60.0) : (shape.fusesOperators ? 8.0 : 13.0)
-    let passes = backward ? 1.5 : 1
+    let attention = Operators.attention(model.attention, fused: shape.fusesOperators)
+    let block =
+      mixture
+      ? Operators.mixture(shared: model.experts?.shared ?? 0, fused: shape.fusesOperators)
+      : Operators.dense(fused: shape.fusesOperators)
+    let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
     switch dispatch {
     case .eager:
-      pass.attentionDispatch = attention * passes * kernels.dispatch
-      pass.blockDispatch = block * passes * kernels.dispatch
-      pass.synchronises = mixture && shape.expert > 1
+      pass.attentionDispatch = attention * each
+      pass.blockDispatch = block * each
+      // Backward the counts are known already.
+      pass.synchronises = mixture && shape.expert > 1 && !backward
     case .coordinated:
-      pass.attentionDispatch = attention * passes * kernels.dispatch
-      pass.blockDispatch = block * passes * kernels.dispatch
+      pass.attentionDispatch = attention * each
+      pass.blockDispatch = block * each
     case .graph:
       break
     }

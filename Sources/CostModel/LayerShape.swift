@@ -10,7 +10,10 @@ struct LayerShape: Sendable {
   /// Bytes of one activation that is sent.
   var activationBytes: Double
   var fusesOperators: Bool
-  var fusesAttention: Bool
+  var attentionKernel: AttentionKernel
+  var overlapsTensorExchange: Bool
+  /// Whether element-wise work is spread over tensor ranks.
+  var splitsSequence: Bool
 
   var tensorGroup: RankGroup { RankGroup(count: tensor, stride: 1) }
   var contextGroup: RankGroup { RankGroup(count: context, stride: tensor) }

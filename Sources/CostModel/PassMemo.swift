@@ -70,7 +70,9 @@ struct PassMemo {
       // Half of the products backward make the weights' gradients.
       result.deferrable += count * passes.backward.products / 2
     case .adaptive:
-      let sent = (passes.forward.exchange, passes.backward.exchange + share * passes.remade.exchange)
+      let sent = (
+        passes.forward.exchange, passes.backward.exchange + share * passes.remade.exchange
+      )
       result.hiddenForward += count * min(sent.0, max(0, backward - sent.1))
       result.hiddenBackward += count * min(sent.1, max(0, forward - sent.0))
     case .oneFOneB, .interleaved:

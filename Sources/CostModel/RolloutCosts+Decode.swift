@@ -37,7 +37,8 @@ extension RolloutCosts {
   private func issue(_ die: Double) -> Double {
     let passes = 1 + Double(layout.speculation.map { $0.depth } ?? 0)
     switch layout.graphs {
-    case .single, .buckets: return Calibration.graphLaunch.value * passes
+    case .single, .buckets:
+      return Calibration.graphLaunch.value * passes + engineStep
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)
@@ -50,7 +51,9 @@ extension RolloutCosts {
   private func mixture(rankRows: Double, replicaRows: Double, _ experts: Experts) -> Breakdown {
     var sum = Breakdown()
     let hidden = Double(model.hidden)
-    let width = Double(experts.intermediate)
+    // Without expert parallelism each expert is divided as dense blocks are.
+    let width =
+      Double(experts.intermediate) / (layout.expert > 1 ? 1 : Double(max(1, layout.tensor)))
     let gates = Double(model.feedForwardMatrices - 1)
     let assignments = replicaRows * Double(experts.active)
     let hit = max(1, load.distinct(assignments: assignments))
@@ -83,7 +86,7 @@ extension RolloutCosts {
     return Calibration.dispatchFloor.value + Calibration.combineFloor.value
       + 2 * max(0, doublings - 3) * Calibration.exchangeDoubling.value
       + fabric.allToAll(numbers * min(2, layout.weights.bytes), group)
-      + fabric.allToAll(numbers * 2, group) - 2 * Calibration.collectiveLaunch.value
+      + fabric.allToAll(numbers * 2, group) - 2 * fabric.launch
   }
 
   /// Seconds to take in prompts.
@@ -107,7 +110,9 @@ extension RolloutCosts {
       model: model,
       shape: LayerShape(
         tensor: layout.tensor, context: 1, expert: layout.expert, exchange: .flat,
-        activationBytes: min(2, layout.weights.bytes), fusesOperators: true, fusesAttention: true),
+        activationBytes: min(2, layout.weights.bytes), fusesOperators: true,
+        attentionKernel: .fused,
+        overlapsTensorExchange: false, splitsSequence: true),
       kernels: kernels, fabric: fabric, load: load, dispatch: .eager, gradientBytes: 0)
     let tokens = Double(rankTokens)
     // Experts work for all ranks; a rank with more than its share does not have more experts' work.
@@ -122,5 +127,15 @@ extension RolloutCosts {
     sum[.products] += kernels.product(
       rows: 1, inner: Double(model.hidden), columns: columns)
     return sum
+  }
+}
+
+extension RolloutCosts {
+  /// What it takes to take in one prompt on every rank, in terms.
+  public func prefillTerms(prompt: Int) -> [CostTerm] {
+    prefillBreakdown(
+      rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
+      replicaTokens: prompt * layout.data
+    ).terms
   }
 }

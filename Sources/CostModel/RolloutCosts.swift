@@ -17,17 +17,24 @@ public struct RolloutCosts: Sendable {
   let rankTable: [Breakdown]
   /// Seconds of a decode step for each token of context of the busiest rank.
   let perContextToken: Double
+  /// Seconds that the engine's host adds to a step that is launched as a graph.
+  let engineStep: Double
 
   /// Makes the costs of inference.
   ///
-  /// `balancesExperts` says whether experts are spread anew by their load.
+  /// `balancesExperts` says whether experts are spread anew by their load; `countsEngine`, whether the
+  /// time that an engine's host adds to each step is counted, or only the model's.
   public init(
-    cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false
+    cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false,
+    countsEngine: Bool = true
   ) {
+    engineStep =
+      countsEngine && !layout.fusesOperators
+      ? Kernels(cluster.chip, precision: layout.weights, infers: true).engineStep : 0
     self.cluster = cluster
     self.model = model
     self.layout = layout
-    let kernels = Kernels(cluster.chip, precision: layout.weights)
+    let kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
     let fabric = Fabric(cluster)
     self.kernels = kernels
     self.fabric = fabric

@@ -58,7 +58,7 @@ extension TrainingCosts {
       var pass = LayerPass()
       pass.attention[.elementwise] = forward.attention[.elementwise]
       pass.block[.elementwise] = forward.block[.elementwise]
-      pass.perPair = layout.fusesAttention ? 0 : forward.perPair
+      pass.perPair = layout.attentionKernel == .unfused ? forward.perPair : 0
       return pass
     }
   }

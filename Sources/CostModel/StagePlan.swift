@@ -20,7 +20,7 @@ package struct StagePlan: Hashable, Sendable {
   /// For each virtual stage, which of `kinds` it is.
   let kindOf: [Int]
 
-  package init(_ model: Transformer, _ layout: TrainingLayout) {
+  package init(_ model: Transformer, _ layout: TrainingLayout, prediction: Bool = false) {
     let physical = max(1, layout.pipeline)
     let chunks = max(1, layout.virtualPipeline)
     let count = physical * chunks
@@ -33,12 +33,7 @@ package struct StagePlan: Hashable, Sendable {
         }
       }
     } else {
-      let share = model.layers / count
-      let extra = model.layers - share * count
-      let first = (count - extra) / 2
-      for stage in 0..<count {
-        layers[stage] = share + (stage >= first && stage < first + extra ? 1 : 0)
-      }
+      layers = Self.spread(model, over: count, prediction: prediction)
     }
     var stages: [Stage] = []
     var done = 0
@@ -59,6 +54,33 @@ package struct StagePlan: Hashable, Sendable {
     self.stages = stages
     self.physical = physical
     self.kinds = kinds
+  }
+
+  /// Layers of each virtual stage where the layout does not say.
+  ///
+  /// As many for each where they divide, as frameworks do by themselves. Where they do not, someone
+  /// split them by hand: the last stage has fewer by what head and prediction layers weigh, and the
+  /// longer ones stand in the middle.
+  private static func spread(_ model: Transformer, over count: Int, prediction: Bool) -> [Int] {
+    guard model.layers % count != 0, count > 1, model.layers >= count else {
+      return even(model.layers, over: count)
+    }
+    let mixture =
+      model.experts.map { ($0.active + $0.shared) * model.expertParameters }
+      ?? model.denseParameters
+    let layer = Double(model.attentionParameters + mixture)
+    let head = Double(model.embeddingParameters) / max(1, layer)
+    let extra = head + (prediction ? Double(model.predictionLayers) * (1 + head) : 0)
+    let each = (Double(model.layers) + extra) / Double(count)
+    let last = Int(max(0, (each - extra).rounded()))
+    return even(model.layers - last, over: count - 1) + [last]
+  }
+
+  private static func even(_ layers: Int, over count: Int) -> [Int] {
+    let share = layers / count
+    let extra = layers - share * count
+    let first = (count - extra) / 2
+    return (0..<count).map { share + ($0 >= first && $0 < first + extra ? 1 : 0) }
   }
 
   /// The virtual stages of one physical stage.

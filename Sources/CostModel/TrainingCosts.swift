@@ -35,7 +35,8 @@ public struct TrainingCosts: Sendable {
     self.layout = layout
     self.dies = dies
     self.trainsPrediction = trainsPrediction && model.predictionLayers > 0
-    plan = StagePlan(model, layout)
+    plan = StagePlan(
+      model, layout, prediction: trainsPrediction && model.predictionLayers > 0)
     kernels = Kernels(cluster.chip, precision: layout.precision)
     fabric = Fabric(cluster)
     let spread: Double =
@@ -49,7 +50,9 @@ public struct TrainingCosts: Sendable {
       shape: LayerShape(
         tensor: layout.tensor, context: layout.context, expert: layout.expert,
         exchange: layout.exchange, activationBytes: 2, fusesOperators: layout.fusesOperators,
-        fusesAttention: layout.fusesAttention),
+        attentionKernel: layout.attentionKernel,
+        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence
+      ),
       kernels: kernels, fabric: fabric,
       load: ExpertLoad(
         spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),

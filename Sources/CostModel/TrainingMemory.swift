@@ -51,28 +51,30 @@ extension TrainingCosts {
     let local = tokens / Double(layout.context * layout.tensor)
     let hidden = Double(model.hidden)
     if recomputation == .full { return 2 * local * hidden }
+    // What products read is kept in their format, all else in BF16.
+    let small = min(2, layout.precision.bytes) / 2
     let attention: Double =
       switch model.attention {
       case .grouped(let heads, let keyValueHeads, let dimension):
-        Double((2 * heads + 2 * keyValueHeads) * dimension)
+        Double((heads + 2 * keyValueHeads) * dimension) + Double(heads * dimension) * small
       case .latent(let heads, let queryRank, let keyValueRank, let nope, let rope, let value):
         Double(
-          2 * queryRank + 2 * (keyValueRank + rope) + heads * (2 * (nope + rope) + nope + 2 * value)
-        )
+          2 * queryRank + 2 * (keyValueRank + rope) + heads * (2 * (nope + rope) + nope + value))
+          + Double(heads * value) * small
       }
-    let gates = Double(model.feedForwardMatrices)
+    let gates = Double(model.feedForwardMatrices) - 1 + small
     var block = gates * Double(model.denseIntermediate)
     if mixture, let experts = model.experts {
       let width = Double(experts.intermediate)
       block =
-        Double(experts.active) * (2 * hidden + gates * width)
+        Double(experts.active) * ((1 + small) * hidden + gates * width)
         + Double(experts.shared) * gates * width
     }
     // Inputs of both norms, of the projections and of the block.
-    var numbers = 4 * hidden + attention + block
+    var numbers = (2 + 2 * small) * hidden + attention + block
     switch recomputation {
     case .none, .full:
-      if !layout.fusesAttention {
+      if layout.attentionKernel == .unfused {
         // Scores and weights: two squares a head, of the sequences in the micro-batch.
         let length = tokens / Double(max(1, layout.microBatch))
         numbers += 2.5 * Double(model.attention.heads) * length

@@ -28,6 +28,8 @@ struct Leg: Sendable {
   var reshard: ReshardStatus?
   /// Whether rollout dies are stopped for it (they are stopped anyway where they train).
   var stopsRollout = false
+  /// How long the hosts score samples meanwhile.
+  var rewardAlongside = SimDuration.zero
   /// Bytes a second that each die sends.
   var linkBytesPerSecond = 0.0
 }

@@ -19,13 +19,18 @@ extension RLWorld {
       fail(card, in: &context)
     case .staleness, .distributedQueue, .expertBalance:
       toleratedVersion = version + 1
-      adopt(scenario.turning(knob), at: context.now)
+      adopt(turned(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard isRolloutOpen else { return }
       launchGroups()
       for index in replicas.indices { wake(index, in: &context) }
       startUpdateIfReady(in: &context)
     }
+  }
+
+  /// The scenario with a knob turned.
+  func turned(_ knob: Knob) -> Scenario {
+    scenario.turning(knob, separateTrainingDies: separateTrainingDies)
   }
 
   /// Says who waits for whom, for a run in which nothing will happen any more.

@@ -89,6 +89,7 @@ extension RLWorld {
       &table.samples, finished: &finished, room: room, costs: plan.costs, at: context.now)
     if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, at: context.now)
+    tellLoads(ofReplica: index, leftBy: finished, at: context.now)
     var isGroupReady = false
     for sample in finished {
       totals.tokensFinished += Int(table.samples[Int(sample)].length)

@@ -72,7 +72,8 @@ extension RLWorld {
     for (stage, share) in leg.stageShares.enumerated() {
       let first = dies.lowerBound + stage * perStage
       enterActivity(
-        leg.activity, utilisation: share, dies: first..<first + perStage, at: now)
+        leg.activity, utilisation: share, link: leg.linkBytesPerSecond,
+        dies: first..<first + perStage, at: now)
     }
   }
 
@@ -105,12 +106,42 @@ extension RLWorld {
         let activity = replica.ranks[rank].running > 0 ? working : resting
         guard replica.enteredActivity[rank] != activity.rawValue else { continue }
         replicas[index].enteredActivity[rank] = activity.rawValue
+        let load = load(ofRank: rank, of: replica, activity)
         enterActivity(
-          activity, utilisation: activity.isWork ? replica.share(ofRank: rank) : 0,
+          activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
           dies: replica.dies(ofRank: rank), at: now)
       }
     }
     tell(replica: index, at: now)
+  }
+
+  /// How hard the dies of a rank work: the share of a step that it computes, and what it sends to
+  /// experts and back.
+  private func load(ofRank rank: Int, of replica: Replica, _ activity: Activity) -> DieLoad {
+    guard isTelling, activity.isWork else { return DieLoad() }
+    let share = activity == .decode ? replica.share(ofRank: rank) : 1
+    let seconds = replica.secondsPerStep
+    var traffic = 0.0
+    if activity == .decode, seconds > 0, scenario.rollout.expert > 1 {
+      let tokens = Double(replica.ranks[rank].running) * replica.tokensPerStep / seconds
+      traffic =
+        tokens * scenario.model.exchangeBytesPerToken(dispatch: scenario.rollout.weights)
+        / Double(replica.diesPerRank)
+    }
+    return DieLoad(
+      utilisation: share, linkBytesPerSecond: traffic,
+      cardWatts: plan.costs.power(utilisation: share))
+  }
+
+  /// Tells how hard the ranks work that samples have just left.
+  mutating func tellLoads(ofReplica index: Int, leftBy samples: [Int32], at now: SimTime) {
+    guard isTelling, replicas[index].mode == .decoding else { return }
+    for sample in samples {
+      let rank = Int(table.samples[Int(sample)].rank) % scenario.rollout.data
+      guard replicas[index].ranks[rank].running > 0 else { continue }
+      let load = load(ofRank: rank, of: replicas[index], .decode)
+      tell(.load(load, dies: replicas[index].dies(ofRank: rank)), at: now)
+    }
   }
 
   /// Tells a replica's samples.

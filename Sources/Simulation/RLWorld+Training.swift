@@ -35,11 +35,16 @@ extension RLWorld {
     }
     trainer = .running(leg: index)
     for role in [Role.reference, .reward, .update, .reshard] {
-      note(role, isRunning: role == leg.role, at: context.now)
+      let isScored = role == .reward && leg.rewardAlongside > .zero
+      note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
     enter(leg, at: context.now)
-    context.schedule(.leg(legAlarm.set()), after: leg.duration)
+    let stamp = legAlarm.set()
+    context.schedule(.leg(stamp), after: leg.duration)
+    if leg.rewardAlongside > .zero {
+      context.schedule(.scored(stamp), after: leg.rewardAlongside)
+    }
   }
 
   /// Stops the trainer until no die it needs is down.
@@ -120,7 +125,7 @@ extension RLWorld {
     closeRollout(at: now)
     var waiting: [Int32] = []
     for index in replicas.indices { waiting += replicas[index].surrender() }
-    adopt(scenario.turning(.fusion(fusion), separateTrainingDies: separateTrainingDies), at: now)
+    adopt(turned(.fusion(fusion)), at: now)
     replicas = Self.makeReplicas(plan)
     generation += 1
     for card in failures.keys.sorted() { failReplica(ofCard: card, at: now) }

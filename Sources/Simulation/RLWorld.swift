@@ -16,6 +16,8 @@ struct RLWorld: World {
     case replica(Int32, generation: UInt32, Alarm.Stamp)
     /// The trainer's leg is over.
     case leg(Alarm.Stamp)
+    /// The hosts have scored the samples of the leg.
+    case scored(Alarm.Stamp)
     /// A card fails.
     case fault(Int32)
     /// A card may be back.
@@ -126,6 +128,9 @@ struct RLWorld: World {
     case .leg(let stamp):
       guard legAlarm.isCurrent(stamp) else { return }
       endLeg(in: &context)
+    case .scored(let stamp):
+      guard legAlarm.isCurrent(stamp) else { return }
+      note(.reward, isRunning: false, at: context.now)
     case .fault(let card): fail(Int(card), in: &context)
     case .recovery(let card): recover(Int(card), in: &context)
     }

@@ -65,6 +65,10 @@ struct Replica: Sendable {
   private(set) var alarm = Alarm()
   /// Samples in all batches.
   private(set) var running = 0
+  /// Samples handed to it that are in no batch.
+  private(set) var waiting = 0
+  /// Whether a rank's cache may be full at the change that is due.
+  private var mayOverflow = false
   /// Decode steps done up to `anchor`.
   private(set) var steps: Int64 = 0
   /// Response tokens of the samples that it finished.
@@ -106,9 +110,6 @@ struct Replica: Sendable {
     return whole > 0 ? min(1, own / whole) : 0
   }
 
-  /// Samples handed to it that are in no batch.
-  var waiting: Int { ranks.reduce(0) { $0 + $1.waiting.count } }
-
   /// Time of the present decode step.
   var secondsPerStep: Double {
     guard mode == .decoding, running > 0 else { return 0 }
@@ -137,6 +138,7 @@ extension Replica {
   /// Hands a sample to a rank; it enters the batch at the next admission.
   mutating func enqueue(_ sample: Int32, rank: Int) {
     ranks[rank].waiting.append(sample)
+    waiting += 1
   }
 
   /// Asks for an admission at the next step's end, or now if nothing runs.
@@ -187,6 +189,7 @@ extension Replica {
       given += ranks[rank].waiting
       ranks[rank].waiting.removeAll()
     }
+    waiting = 0
     return given
   }
 }
@@ -207,14 +210,15 @@ extension Replica {
     pendingSteps = 0
     alarm.cancel()
     endFinished(&samples, into: &finished)
-    evictOverflow(&samples, room: room)
-    let prefill = admit(&samples, room: room, costs: costs)
+    if mayOverflow { evictOverflow(&samples, room: room) }
+    let prefill = waiting > 0 ? admit(&samples, room: room, costs: costs) : .zero
     guard running > 0 else {
       mode = .stopped
       return nil
     }
     if prefill > .zero {
       mode = .prefilling
+      mayOverflow = true
       return DueChange(time: now + prefill, stamp: alarm.set())
     }
     mode = .decoding
@@ -248,6 +252,7 @@ extension Replica {
     leave(id, samples[index])
     samples[index].written = written
     ranks[Int(samples[index].rank) % ranks.count].waiting.prepend(id)
+    waiting += 1
   }
 
   /// Evicts the samples that entered last, where a rank's cache cannot take one more step.
@@ -292,6 +297,7 @@ extension Replica {
         let fits = room.holds(tokens: context + Double(samples * room.block), samples: samples)
         guard fits || ranks[rank].running == 0 else { break }
         ranks[rank].waiting.removeFirst()
+        waiting -= 1
         enter(id, &table)
         tokens += entering
         rankPairs += Double(entering) * Double(entering)
@@ -323,18 +329,24 @@ extension Replica {
 extension Replica {
   /// Takes the rate of the present batch and tells when the next change is due.
   private mutating func scheduleDecode(room: CacheRoom, costs: StepCosts) -> DueChange? {
-    let most = ranks.reduce(0) { max($0, $1.running) }
+    guard let first = finishes.min else { return nil }
+    var most = 0
+    var overflow = Int64.max
+    for rank in ranks.indices {
+      let running = ranks[rank].running
+      most = max(most, running)
+      guard running > 1 else { continue }
+      let free = room.freeTokens(beside: context(ofRank: rank), samples: running)
+      let growth = tokensPerStep * Double(running)
+      if free < growth * Double(min(overflow, first.step - steps)) {
+        overflow = max(1, Int64((free / growth).rounded(.down)))
+      }
+    }
     let rate = costs.decode(rankSamples: most, replicaSamples: running)
     fixed = rate.fixed.value
     slope = rate.perContextToken.value
-    guard let first = finishes.min else { return nil }
-    var count = first.step - steps
-    for rank in ranks.indices where ranks[rank].running > 1 {
-      let free = room.freeTokens(
-        beside: context(ofRank: rank), samples: ranks[rank].running)
-      let growth = tokensPerStep * Double(ranks[rank].running)
-      count = min(count, max(1, Int64((free / growth).rounded(.down))))
-    }
+    mayOverflow = overflow < .max
+    let count = min(first.step - steps, overflow)
     pendingSteps = count
     return DueChange(time: time(ofStep: count), stamp: alarm.set())
   }

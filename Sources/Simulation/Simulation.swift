@@ -88,6 +88,20 @@ public struct Simulation: Sendable {
     listen(for: &sink) { engine in engine.intervene { $0.turn(knob, in: &$1) } }
   }
 
+  /// Why the cluster could not run with a knob turned, such as memory that would not suffice; `nil` if
+  /// it could.
+  public func refusal(of knob: Knob) -> String? {
+    let turned = engine.world.turned(knob)
+    guard turned != scenario else { return nil }
+    if let problem = turned.problems().first { return problem.description }
+    do {
+      try Self.check(turned)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   /// A digest of the present state: equal where two runs agree and will go on to agree.
   public var stateDigest: UInt64 {
     var digest = Digest(seed: hash)
@@ -108,10 +122,10 @@ public struct Simulation: Sendable {
 
   private static func check(_ scenario: Scenario) throws(SimulationError) {
     let costs = StepCosts(scenario)
+    if let problem = costs.memoryProblem() { throw .memory(problem) }
     let tokens =
       scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
-    let needed = tokens + scenario.rollout.blockTokens
-    guard needed <= costs.cacheTokensPerRank else {
+    guard tokens + scenario.rollout.blockTokens <= costs.cacheTokensPerRank else {
       throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
     }
   }

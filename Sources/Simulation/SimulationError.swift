@@ -1,11 +1,11 @@
-import Quantities
+import CostModel
 
 /// Why a scenario cannot be run.
 public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A sample can grow longer than the KV cache of a rank.
   case sampleExceedsCache(tokens: Int, capacity: Int)
-  /// The memory of a die is over-committed; the text tells which item and by how much.
-  case memory(String)
+  /// The memory of a die is over-committed.
+  case memory(MemoryProblem)
 
   /// What is wrong, and what would be right.
   public var description: String {
@@ -13,7 +13,7 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .sampleExceedsCache(let tokens, let capacity):
       "a sample can have \(tokens) tokens, but a rollout rank's KV cache holds \(capacity); "
         + "lower the response cap, or raise rollout.tensor or rollout.expert"
-    case .memory(let text): text
+    case .memory(let problem): problem.description
     }
   }
 }

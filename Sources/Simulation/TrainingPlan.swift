@@ -29,20 +29,25 @@ struct TrainingPlan: Sendable {
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
     legs += start(of: .reference, tokens: tokens)
-    legs.append(pass(.reference, .reference, reference, memory: .training))
-    // Through the queue, samples are scored as they come and while the reference reads them.
-    let exposed =
-      scenario.policy.dataPath == .distributedQueue
-      ? Seconds(max(0, reward.value - reference.total.value)) : reward
-    if exposed > .zero {
-      legs.append(Leg(role: .reward, activity: .reward, duration: SimDuration(exposed)))
+    var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
+    var scoring = SimDuration(reward)
+    if scenario.policy.dataPath == .distributedQueue {
+      // Through the queue, samples are scored while the reference reads them.
+      reading.rewardAlongside = min(scoring, reading.duration)
+      scoring = scoring - reading.rewardAlongside
+    }
+    legs.append(reading)
+    if scoring > .zero {
+      legs.append(Leg(role: .reward, activity: .reward, duration: scoring))
     }
     if isFused {
       legs += loading(
         "reference → update", [("load weights", weights), ("load optimizer", optimizer)])
     }
     legs += start(of: .update, tokens: tokens)
-    legs.append(pass(.update, .update, update, memory: .training))
+    // Forward and backward, and forward again where whole layers are computed anew.
+    let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
+    legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
     return legs + backToRollout()
   }
 
@@ -73,11 +78,17 @@ struct TrainingPlan: Sendable {
   }
 
   private func pass(
-    _ role: Role, _ activity: Activity, _ cost: PassCost, memory: Leg.Memory
+    _ role: Role, _ activity: Activity, _ cost: PassCost, tokens: Int, exchanges: Double
   ) -> Leg {
-    Leg(
+    var leg = Leg(
       role: role, activity: activity, duration: SimDuration(cost.total),
-      stageShares: cost.stageBusy, memory: memory)
+      stageShares: cost.stageBusy, memory: .training)
+    if scenario.training.expert > 1, leg.duration > .zero {
+      let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges
+      leg.linkBytesPerSecond =
+        bytes / Double(scenario.trainingDies.count) / leg.duration.seconds
+    }
+    return leg
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
@@ -130,7 +141,7 @@ struct TrainingPlan: Sendable {
       leg.memory = index == parts.count - 1 ? memory : .unchanged
       leg.stopsRollout = true
       if moves, part.duration > .zero {
-        leg.linkBytesPerSecond = part.bytesPerDie.gigabytes * 1e9 / part.duration.seconds
+        leg.linkBytesPerSecond = Double(part.bytesPerDie.count) / part.duration.seconds
       }
       return leg
     }

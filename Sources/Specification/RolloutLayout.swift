@@ -32,13 +32,16 @@ public struct RolloutLayout: Hashable, Sendable {
   public var synchronisation: StepSynchronisation
   /// Multi-token prediction in decode; `nil` for none.
   public var speculation: Speculation?
+  /// Whether decode runs on fused operators that were made for it (fewer, larger ones).
+  public var fusesOperators: Bool
 
   /// Makes a layout.
   public init(
     tensor: Int = 1, data: Int = 1, pipeline: Int = 1, expert: Int = 1, redundantExperts: Int = 0,
     weights: Precision = .bf16, cache: Precision = .bf16, maxSamplesPerRank: Int = 128,
     memoryShare: Double = 0.9, blockTokens: Int = 128, graphs: DecodeGraphs = .single,
-    synchronisation: StepSynchronisation = .device, speculation: Speculation? = nil
+    synchronisation: StepSynchronisation = .device, speculation: Speculation? = nil,
+    fusesOperators: Bool = false
   ) {
     self.tensor = tensor
     self.data = data
@@ -53,6 +56,7 @@ public struct RolloutLayout: Hashable, Sendable {
     self.graphs = graphs
     self.synchronisation = synchronisation
     self.speculation = speculation
+    self.fusesOperators = fusesOperators
   }
 
   /// Dies of one replica.

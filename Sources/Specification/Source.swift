@@ -13,9 +13,9 @@ public struct Source: Hashable, Sendable, Codable {
   }
 
   /// The publication, with the table or section the figure stands in.
-  public let text: String
+  public var text: String
   /// How well the figure is founded.
-  public let standing: Standing
+  public var standing: Standing
 
   /// Names a source.
   public init(_ text: String, _ standing: Standing = .primary) {

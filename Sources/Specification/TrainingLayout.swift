@@ -30,12 +30,16 @@ public struct TrainingLayout: Hashable, Sendable {
   public var dispatch: Dispatch
   /// Whether fused, hardware-affine operators are used (fewer launches, less memory traffic).
   public var fusesOperators: Bool
-  /// Whether attention's scores stay on the chip (FlashAttention) instead of going through memory.
-  public var fusesAttention: Bool
+  /// How attention's core is made.
+  public var attentionKernel: AttentionKernel
+  /// Whether tensor-parallel exchanges run behind the products that they feed, in pieces.
+  public var overlapsTensorExchange: Bool
   /// Number format of the matrix products; what is kept stays in BF16 and FP32.
   public var precision: Precision
   /// Number format in which gradients are added up over micro-batches.
   public var gradients: Precision
+  /// Whether element-wise work is spread over tensor ranks too (sequence parallelism).
+  public var splitsSequence: Bool
   /// Whether weights and gradients are spread over data-parallel ranks too (ZeRO-3, FSDP).
   public var shardsParameters: Bool
   /// Whether gradients are reduced and weights gathered behind the first and last micro-batch.
@@ -51,8 +55,11 @@ public struct TrainingLayout: Hashable, Sendable {
     microBatch: Int = 1, recomputation: Recomputation = .none,
     schedule: PipelineSchedule = .oneFOneB,
     shardsOptimizer: Bool = true, swapsOptimizer: Bool = false, exchange: ExpertExchange = .flat,
-    dispatch: Dispatch = .eager, fusesOperators: Bool = false, fusesAttention: Bool = true,
-    precision: Precision = .bf16, gradients: Precision = .fp32, shardsParameters: Bool = false,
+    dispatch: Dispatch = .eager, fusesOperators: Bool = false,
+    attentionKernel: AttentionKernel = .fused,
+    overlapsTensorExchange: Bool = false,
+    precision: Precision = .bf16, gradients: Precision = .fp32, splitsSequence: Bool = true,
+    shardsParameters: Bool = false,
     overlapsReduction: Bool = true,
     recomputedLayers: Int? = nil, layersPerStage: [Int]? = nil
   ) {
@@ -69,9 +76,11 @@ public struct TrainingLayout: Hashable, Sendable {
     self.exchange = exchange
     self.dispatch = dispatch
     self.fusesOperators = fusesOperators
-    self.fusesAttention = fusesAttention
+    self.attentionKernel = attentionKernel
+    self.overlapsTensorExchange = overlapsTensorExchange
     self.precision = precision
     self.gradients = gradients
+    self.splitsSequence = splitsSequence
     self.shardsParameters = shardsParameters
     self.overlapsReduction = overlapsReduction
     self.recomputedLayers = recomputedLayers
@@ -92,6 +101,16 @@ public enum Recomputation: String, Hashable, Sendable, CaseIterable {
   case full
   /// Chosen operators are made again, chosen tensors rest in host memory (Selective R/S).
   case selectiveSwap = "selective-swap"
+}
+
+/// How attention's core is made.
+public enum AttentionKernel: String, Hashable, Sendable, CaseIterable {
+  /// Operator by operator: scores and weights go through memory.
+  case unfused
+  /// The first FlashAttention: scores stay on the chip, the matrix units are used badly.
+  case flash1 = "flash-1"
+  /// Later ones, and Ascend's fused attention.
+  case fused
 }
 
 /// In which order a pipeline rank runs its micro-batches.

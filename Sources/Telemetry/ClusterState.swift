@@ -91,6 +91,8 @@ extension ClusterState: TelemetrySink {
     case .activity(let activity, let load, let dies):
       ledger.enter(activity, utilisation: load.utilisation, dies: dies, at: event.time)
       for die in dies { loads[die] = load }
+    case .load(let load, let dies):
+      for die in dies { loads[die] = load }
     case .memory(let use, let dies):
       for die in dies { memory[die] = use }
     case .replica(let index, let status): take(status, replica: index)

@@ -20,6 +20,8 @@ public struct TelemetryEvent: Hashable, Sendable {
     case scenario(Scenario)
     /// Dies turn to an activity.
     case activity(Activity, DieLoad, dies: Range<Int>)
+    /// Dies go on with their activity, harder or less hard.
+    case load(DieLoad, dies: Range<Int>)
     /// Dies' memory is filled anew.
     case memory(MemoryUse, dies: Range<Int>)
     /// A replica's samples changed.

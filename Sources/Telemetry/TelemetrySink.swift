@@ -1,3 +1,5 @@
+import Quantities
+
 /// Takes telemetry events, in the order of their times.
 public protocol TelemetrySink {
   /// Whether events are wanted at all: where not, a source need not make them.
@@ -5,6 +7,14 @@ public protocol TelemetrySink {
 
   /// Takes an event.
   mutating func take(_ event: TelemetryEvent)
+
+  /// Lets time pass without an event.
+  mutating func advance(to time: SimTime)
+}
+
+extension TelemetrySink {
+  /// Does nothing: most sinks live by events alone.
+  public mutating func advance(to time: SimTime) {}
 }
 
 /// A sink that wants nothing.

@@ -1,1 +1,1 @@
-// The room's first tests replace this file.
+// none

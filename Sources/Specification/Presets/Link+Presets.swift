@@ -10,12 +10,12 @@ extension Link {
 
   /// Unified Bus inside a server: reads of 167 of 196 GB/s, 1.2 µs for 512 bytes.
   static let unifiedBusInServer = Link(
-    bandwidth: .gigabytesPerSecond(196), efficiency: 167.0 / 196, latency: .micro(1.2),
+    bandwidth: .gigabytesPerSecond(196), efficiency: 0.852, latency: .micro(1.2),
     source: Source("CloudMatrix384 paper, arXiv 2506.12708, table 1 (read, intra-node)"))
 
   /// Unified Bus between servers: reads of 164 of 196 GB/s, 1.9 µs for 512 bytes.
   static let unifiedBus = Link(
-    bandwidth: .gigabytesPerSecond(196), efficiency: 164.0 / 196, latency: .micro(1.9),
+    bandwidth: .gigabytesPerSecond(196), efficiency: 0.837, latency: .micro(1.9),
     source: Source("CloudMatrix384 paper, arXiv 2506.12708, table 1 (read, inter-node)"))
 
   /// RoCE plane of an Ascend die: 200 Gbit/s.
@@ -30,7 +30,7 @@ extension Link {
   /// A die alone reads host memory at 151 GB/s and writes it at 110 GB/s. But offload and onload move
   /// all dies at once, and then the four CPUs' ports, 160 GB/s each, are shared by 16 dies.
   static let unifiedBusHost = Link(
-    bandwidth: .gigabytesPerSecond(40), efficiency: 151.0 / 196, latency: .micro(1),
+    bandwidth: .gigabytesPerSecond(40), efficiency: 0.77, latency: .micro(1),
     source: Source(
       "4 CPU ports of 160 GB/s over the 16 dies of a server, all at once; share as one die alone: "
         + "151 of 196 GB/s; CloudMatrix384 paper, arXiv 2506.12708, section 3 and table 1", .derived

@@ -100,15 +100,18 @@ extension TrainingLayout {
     tensor: 4, pipeline: 6, expert: 64, recomputation: .full, swapsOptimizer: true,
     fusesOperators: true, layersPerStage: [10, 10, 11, 11, 10, 9])
 
-  /// TP4 PP8 EP8, as published; "full recompute" and the swapped optimizer as MindSpeed-RL has them.
+  /// TP4 PP8 EP8, as published.
+  ///
+  /// Four recomputed layers and the swapped optimizer are as MindSpeed-RL has them. Gradients in FP32
+  /// would leave no room for activations.
   fileprivate static let deepSeekR1 = TrainingLayout(
     tensor: 4, pipeline: 8, expert: 8, recomputation: .full, swapsOptimizer: true,
-    fusesOperators: true, layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])
+    gradients: .bf16, recomputedLayers: 4, layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])
 
   /// TP4 PP4 CP4 EP32, as published; its 12.5 GB of static state a die leave the optimizer in the host.
   fileprivate static let qwen3 = TrainingLayout(
-    tensor: 4, pipeline: 4, expert: 32, context: 4, recomputation: .full, swapsOptimizer: true,
-    fusesOperators: true, layersPerStage: [23, 24, 24, 23])
+    tensor: 4, pipeline: 4, expert: 32, context: 4, recomputation: .selective,
+    swapsOptimizer: true, layersPerStage: [23, 24, 24, 23])
 }
 
 extension RolloutLayout {
@@ -118,7 +121,8 @@ extension RolloutLayout {
 
   /// DP64 TP2 EP128, two instances, whole-graph decode with 8192 / 128 samples a rank.
   fileprivate static let deepSeekR1 = RolloutLayout(
-    tensor: 2, data: 64, expert: 128, maxSamplesPerRank: 64, memoryShare: 0.7)
+    tensor: 2, data: 64, expert: 128, maxSamplesPerRank: 64, memoryShare: 0.7,
+    synchronisation: .host)
 
   /// DP32 TP4 EP128, one instance, a graph per batch size, 0.87 of the memory.
   fileprivate static let qwen3 = RolloutLayout(

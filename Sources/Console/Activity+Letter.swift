@@ -1,0 +1,51 @@
+import Canvas
+import Telemetry
+
+extension Activity {
+  /// What stands for the activity where there is no colour; no two share one.
+  var letter: Glyph {
+    switch self {
+    case .prefill: "p"
+    case .decode: "d"
+    case .reference: "r"
+    case .reward: "w"
+    case .update: "u"
+    case .bubble: "b"
+    case .reshard: "x"
+    case .offload: "o"
+    case .waitingController: "c"
+    case .waitingSamples: "s"
+    case .waitingWeights: "v"
+    case .waitingPeers: "t"
+    case .failed: "!"
+    case .idle: "."
+    }
+  }
+
+  /// What the activity is to a theme; bubbles are a faint update.
+  var themeRole: ThemeRole {
+    switch self {
+    case .prefill: .prefill
+    case .decode: .rollout
+    case .reference: .reference
+    case .reward: .reward
+    case .update, .bubble: .update
+    case .reshard: .reshard
+    case .offload: .offload
+    case .waitingController, .waitingSamples, .waitingWeights, .waitingPeers: .waiting
+    case .failed: .failed
+    case .idle: .idle
+    }
+  }
+
+  /// The name, at most nine columns.
+  var shortName: String {
+    switch self {
+    case .waitingController: "wait ctrl"
+    case .waitingSamples: "wait smpl"
+    case .waitingWeights: "wait wght"
+    case .waitingPeers: "wait peer"
+    default: name
+    }
+  }
+}

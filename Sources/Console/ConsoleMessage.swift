@@ -1,0 +1,18 @@
+import Canvas
+import Telemetry
+
+/// Whatever reaches the console.
+public enum ConsoleMessage: Hashable, Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// Something was done with the mouse.
+  case mouse(MouseEvent)
+  /// The terminal has another size.
+  case resized(Size)
+  /// The cluster moved on; the ghost is the future that a turned knob left behind.
+  case frame(live: ClusterState, ghost: Ghost?, clock: ClockStatus)
+  /// Another theme is to be used.
+  case themed(Theme)
+  /// Something that the user should read once, such as why a file could not be written.
+  case notice(String)
+}

@@ -1,0 +1,182 @@
+import Canvas
+import Quantities
+import Specification
+import Telemetry
+
+extension ConsoleModel {
+  /// Draws every card that is shown, each with its dies.
+  func drawGrid(in rect: Rect, _ geometry: GridGeometry, on canvas: inout Canvas) {
+    guard !rect.isEmpty else { return }
+    let inner = canvas.box(
+      rect, title: gridTitle(geometry), note: selectionText, style: look.border)
+    canvas.clipped(to: inner) { canvas in
+      for band in geometry.shown {
+        drawHeadings(ofBand: band, geometry, on: &canvas)
+        for server in geometry.bands[band] {
+          for slot in geometry.slots {
+            draw(server: server, slot: slot, band: band, geometry, on: &canvas)
+          }
+        }
+      }
+    }
+  }
+
+  private func gridTitle(_ geometry: GridGeometry) -> StyledText {
+    let cluster = scenario.cluster
+    var text = StyledText("supernode", look.title)
+    if cluster.supernodes > 1 {
+      let per = max(1, cluster.serversPerSupernode)
+      let servers = geometry.servers
+      let first = servers.lowerBound / per + 1
+      let last = max(first, (servers.upperBound - 1) / per + 1)
+      let shown = first == last ? "\(first)" : "\(first)–\(last)"
+      text.append(" \(shown) of \(cluster.supernodes)", look.text)
+    }
+    text.append(" · \(cluster.cards) cards · \(cluster.dies) dies", look.muted)
+    return text
+  }
+
+  /// Where the selected card is.
+  private var selectionText: StyledText {
+    let cluster = scenario.cluster
+    let server = card / max(1, cluster.cardsPerServer)
+    var text = StyledText("card \(card)", look.accent)
+    text.append(
+      " · rack \(GridGeometry.rack(of: server, in: cluster) + 1)"
+        + " · server \(server) · slot \(card % max(1, cluster.cardsPerServer))", look.muted)
+    return text
+  }
+
+  private func drawHeadings(
+    ofBand band: Int, _ geometry: GridGeometry, on canvas: inout Canvas
+  ) {
+    let cluster = geometry.cluster
+    let servers = geometry.bands[band]
+    let row = geometry.row(ofBand: band)
+    let selected = card / max(1, cluster.cardsPerServer)
+    if cluster.supernodes > 1, cluster.serversPerSupernode > 1 {
+      canvas.write(
+        "S\(servers.lowerBound / cluster.serversPerSupernode + 1)",
+        at: Position(column: geometry.origin.column, row: row), style: look.accent)
+    }
+    var free = 0
+    var previous = -1
+    for server in servers {
+      let rack = GridGeometry.rack(of: server, in: cluster)
+      guard rack != previous else { continue }
+      previous = rack
+      let column = geometry.column(of: server, band: servers)
+      guard column >= free else { continue }
+      let isSelected = GridGeometry.rack(of: selected, in: cluster) == rack
+      let number = rack + 1
+      free =
+        canvas.write(
+          number < 10 ? "R0\(number)" : "R\(number)", at: Position(column: column, row: row),
+          style: isSelected ? look.accent : look.faint
+        ).column + 1
+    }
+    for slot in geometry.slots {
+      let isSelected = slot == card % max(1, cluster.cardsPerServer) && servers.contains(selected)
+      canvas.write(
+        "\(slot)",
+        at: Position(
+          column: geometry.origin.column,
+          row: row + 1 + (slot - geometry.slots.lowerBound) * geometry.shape.rows),
+        style: isSelected ? look.accent : look.faint, width: geometry.gutter - 1,
+        alignment: .trailing)
+    }
+  }
+
+  private func draw(
+    server: Int, slot: Int, band: Int, _ geometry: GridGeometry, on canvas: inout Canvas
+  ) {
+    let cluster = geometry.cluster
+    let shape = geometry.shape
+    let card = server * cluster.cardsPerServer + slot
+    let dies = cluster.chip.diesPerCard
+    let first = card * dies
+    guard first + dies <= live.ledger.entries.count else { return }
+    let place = Position(
+      column: geometry.column(of: server, band: geometry.bands[band]),
+      row: geometry.row(ofBand: band) + 1
+        + (slot - geometry.slots.lowerBound) * shape.rows)
+    if shape.isHalved, dies > 1, !look.usesLetters {
+      canvas.halves(
+        upper: tint(ofDie: first), lower: tint(ofDie: first + dies - 1), at: place)
+    } else {
+      for row in 0..<shape.rows {
+        for column in 0..<shape.columns {
+          let die = first + shape.die(row: row, column: column, dies: dies)
+          canvas.put(
+            glyph(ofDie: die), at: place.moved(columns: column, rows: row),
+            style: Style(tint(ofDie: die)))
+        }
+      }
+    }
+    if card == self.card { mark(place, shape, on: &canvas) }
+  }
+
+  private func tint(ofDie die: Int) -> Colour {
+    let entry = live.ledger.entries[die]
+    return look.tint(entry.activity, utilisation: entry.utilisation)
+  }
+
+  private func glyph(ofDie die: Int) -> Glyph {
+    look.usesLetters ? look.letter(live.ledger.entries[die].activity) : Self.full
+  }
+
+  private static let full: Glyph = "█"
+  private static let lozenge: Glyph = "◆"
+
+  /// Marks the selected card.
+  private func mark(_ place: Position, _ shape: CardShape, on canvas: inout Canvas) {
+    let rect = Rect(
+      column: place.column, row: place.row, columns: shape.columns, rows: shape.rows)
+    if look.usesLetters {
+      canvas.restyle(rect) { $0.reversed }
+      return
+    }
+    let colour = canvas[place]?.style.foreground ?? look.background
+    for row in rect.rowRange {
+      for column in rect.columnRange {
+        canvas.put(
+          Self.lozenge, at: Position(column: column, row: row),
+          style: look.strong.on(colour))
+      }
+    }
+  }
+
+  /// Draws the phases with the number of dies in each, or, where there is room, the activities.
+  func drawLegend(in rect: Rect, on canvas: inout Canvas) {
+    guard !rect.isEmpty else { return }
+    var counts = Array(repeating: 0, count: Activity.allCases.count)
+    for entry in live.ledger.entries { counts[Int(entry.activity.rawValue)] += 1 }
+    let isFine = rect.rows >= Activity.allCases.count
+    let lines: [(name: String, glyph: Glyph, colour: Colour, count: Int)] =
+      isFine
+      ? Activity.allCases.map {
+        (
+          $0.shortName, look.usesLetters ? look.letter($0) : "■", look.colour($0),
+          counts[Int($0.rawValue)]
+        )
+      }
+      : Phase.allCases.map { phase in
+        (
+          phase.name, "■", look.colour(phase),
+          phase.activities.reduce(0) { $0 + counts[Int($1.rawValue)] }
+        )
+      }
+    for (offset, line) in lines.prefix(rect.rows).enumerated() {
+      let place = Position(column: rect.column, row: rect.row + offset)
+      canvas.put(line.glyph, at: place, style: Style(line.colour))
+      let isEmpty = line.count == 0
+      canvas.write(
+        line.name, at: place.moved(columns: 2), style: isEmpty ? look.faint : look.text,
+        width: rect.columns - 2)
+      let figure = Figure.count(line.count, 4)
+      canvas.write(
+        figure, at: place.moved(columns: rect.columns - figure.columns),
+        style: isEmpty ? look.faint : look.strong)
+    }
+  }
+}

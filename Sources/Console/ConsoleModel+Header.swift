@@ -1,0 +1,128 @@
+import Canvas
+import Quantities
+import Specification
+import Telemetry
+
+extension ConsoleModel {
+  /// Draws what runs, on what, and the clock.
+  func drawHeader(in rect: Rect, on canvas: inout Canvas) {
+    let clock = clockText(isWide: rect.columns >= 118)
+    let right = clock.columns + 1
+    var left = StyledText("tandem  ", look.accent)
+    left.append(scenario.model.name, look.strong)
+    left.append(" · ", look.faint)
+    left.append(scenario.cluster.name, look.text)
+    left.append(" · ", look.faint)
+    left.append(algorithm, look.text)
+    canvas.write(
+      left, at: Position(column: rect.column + 1, row: rect.row), width: rect.columns - right - 2)
+    canvas.write(
+      clock, at: Position(column: rect.endColumn - right, row: rect.row), width: right - 1)
+  }
+
+  private var algorithm: String {
+    let work = scenario.workload
+    let name = work.samplesPerPrompt > 1 ? "GRPO " : ""
+    return "\(name)\(work.promptsPerStep)×\(work.samplesPerPrompt)"
+  }
+
+  private func clockText(isWide: Bool) -> StyledText {
+    var text = StyledText()
+    if clock.recording != nil {
+      text.append("● rec  ", look.bad)
+    }
+    if case .replay(let name, let end) = clock.source {
+      let share = end > .zero ? live.now.seconds / end.seconds : 1
+      text.append(isWide ? "replay \(name)" : "replay", look.accent)
+      text.append("\(Figure.percent(share))  ", look.muted)
+    }
+    if isWide {
+      text.append("step ", look.muted)
+      text.append(Figure.count(live.stepsEnded + 1, 4).trimmed, look.text)
+      text.append("  weights ", look.muted)
+      text.append("v\(live.version)", look.text)
+      text.append("  η ", look.muted)
+      text.append("\(setting(of: .staleness) ?? 0)   ", look.text)
+    }
+    text.append(clock.isPaused ? "■ " : "▶ ", clock.isPaused ? look.warning : look.good)
+    text.append(Figure.clock(live.now.seconds), look.strong)
+    let state = clock.isPaused ? "paused" : Figure.speed(clock.speed)
+    text.append(
+      " \(state)\(String(repeating: " ", count: max(0, 6 - state.columns)))",
+      clock.isPaused ? look.warning : look.muted)
+    return text
+  }
+
+  /// Draws the few figures that matter in one line; what does not fit is left out from the right.
+  func drawFigures(in rect: Rect, on canvas: inout Canvas) {
+    var place = Position(column: rect.column + 1, row: rect.row)
+    for part in [rateText, stepText, versionText, writingText] {
+      guard place.column + part.columns <= rect.endColumn - 1 else { break }
+      place = canvas.write(part, at: place).moved(columns: rect.columns >= 118 ? 5 : 2)
+    }
+  }
+
+  /// The last step's tokens a second, and how that is beside the ghost.
+  private var rateText: StyledText {
+    guard let last = live.steps.last else {
+      return StyledText("first step under way", look.muted)
+    }
+    var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
+    text.append(" tok/s", look.muted)
+    guard ghost != nil else { return text }
+    if let comparison {
+      text.append(" \(Figure.change(comparison.change))", look.style(ofChange: comparison.change))
+      text.append(" after \(steps(comparison.steps))", look.ghost)
+    } else {
+      text.append("    … %", look.muted)
+      text.append(" no step yet", look.ghost)
+    }
+    return text
+  }
+
+  /// Writes a number of steps.
+  func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
+
+  /// The step under way: who works on it and how much of it is gathered.
+  private var stepText: StyledText {
+    let wanted = scenario.workload.promptsPerStep
+    let gathered = max(0, wanted - live.queue.missing)
+    var text = StyledText("step \(live.stepsEnded + 1)", look.text)
+    let role = live.spans.last { $0.end == nil }?.role
+    let name = role?.name ?? "waiting"
+    text.append(
+      " \(name)\(String(repeating: " ", count: max(0, 9 - name.count)))",
+      role.map { Style(look.colour(Phase($0))) } ?? look.muted)
+    let lit = wanted > 0 ? min(10, gathered * 10 / wanted) : 0
+    text.append(" " + String(repeating: "■", count: lit), Style(look.colour(.rollout)))
+    text.append(
+      String(repeating: look.usesLetters ? "·" : "■", count: 10 - lit), look.track)
+    text.append(" \(Figure.count(gathered, "\(wanted)".count))/\(wanted)", look.text)
+    text.append(" groups", look.muted)
+    return text
+  }
+
+  private var versionText: StyledText {
+    let stale = live.steps.last?.meanStaleness ?? 0
+    var text = StyledText("v\(live.version)", look.text)
+    text.append(" stale ", look.muted)
+    text.append(stale.fixed(2), look.text)
+    return text
+  }
+
+  private var writingText: StyledText {
+    var rate = 0.0
+    var running = 0
+    for replica in live.replicas {
+      let count = replica.running
+      running += count
+      if replica.secondsPerStep > 0 { rate += Double(count) / replica.secondsPerStep }
+    }
+    var text = StyledText("writing ", look.muted)
+    text.append("\(Figure.compact(rate)) ", look.text)
+    text.append("tok/s in ", look.muted)
+    text.append(Figure.count(running, 5), look.text)
+    text.append(" samples", look.muted)
+    return text
+  }
+}

@@ -1,0 +1,26 @@
+import Canvas
+
+extension ConsoleModel {
+  /// Takes in a press or a turn of the wheel.
+  mutating func handle(_ event: MouseEvent) -> ConsoleCommand? {
+    guard overlay == .none else {
+      if event.kind == .press { overlay = .none }
+      return nil
+    }
+    let plan = plan()
+    switch event.kind {
+    case .scrollUp: select(.previousPage)
+    case .scrollDown: select(.nextPage)
+    case .press:
+      if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
+        isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen
+        card = hit
+      } else if let slot = whatIfSlot(at: event.position, in: plan.whatIf) {
+        return turn(slot)
+      } else if let panel = plan.panels.first(where: { $0.rect.contains(event.position) }) {
+        zoomed = zoomed == nil ? panel.panel : nil
+      }
+    }
+    return nil
+  }
+}

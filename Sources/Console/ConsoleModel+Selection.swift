@@ -1,0 +1,29 @@
+import Quantities
+import Specification
+
+extension ConsoleModel {
+  /// Moves the selection.
+  mutating func select(_ action: Action) {
+    let cluster = scenario.cluster
+    let slots = cluster.cardsPerServer
+    let geometry = plan().geometry
+    switch action {
+    case .left: move(by: -slots)
+    case .right: move(by: slots)
+    case .up:
+      move(by: card % slots > 0 ? -1 : slots - 1 - slots * geometry.serversPerBand)
+    case .down:
+      move(by: card % slots < slots - 1 ? 1 : slots * geometry.serversPerBand - slots + 1)
+    case .first: card = 0
+    case .last: card = max(0, cluster.cards - 1)
+    case .previousPage: move(by: -slots * cluster.serversPerSupernode)
+    case .nextPage: move(by: slots * cluster.serversPerSupernode)
+    default: break
+    }
+  }
+
+  /// Moves the selection by so many cards, unless that leads out of the cluster.
+  private mutating func move(by count: Int) {
+    if (0..<scenario.cluster.cards).contains(card + count) { card += count }
+  }
+}

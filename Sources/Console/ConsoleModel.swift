@@ -1,0 +1,65 @@
+import Canvas
+import Quantities
+import Specification
+import Telemetry
+
+/// Everything the console remembers; what is on screen is a function of it.
+public struct ConsoleModel: Sendable {
+  /// How large the terminal is.
+  public internal(set) var size: Size = Size(columns: 80, rows: 24)
+  /// The selected card.
+  public internal(set) var card: Int = 0
+  /// Whether the selected card's detail is open.
+  public internal(set) var isDetailOpen = false
+
+  let glyphs: GlyphSet
+  let usesLetters: Bool
+  var look: Look
+  var live: ClusterState
+  var ghost: Ghost?
+  var clock = ClockStatus()
+  var comparison: Comparison?
+  /// What each knob was seen to do, by `KnobSlot.rawValue`.
+  var effects: [KnobEffect?] = Array(repeating: nil, count: KnobSlot.allCases.count)
+  /// Whether live and ghost have changed places since they parted.
+  var isSwapped = false
+  var overlay: Overlay = .none
+  /// The panel that is shown first where not all fit.
+  var panel: Panel = .timeline
+  /// The panel that is shown alone.
+  var zoomed: Panel?
+  var notice: String?
+
+  /// Makes a console that waits for its first frame.
+  ///
+  /// - Parameters:
+  ///   - scenario: What is about to run.
+  ///   - theme: The colours.
+  ///   - glyphs: What the terminal's font can show.
+  ///   - usesLetters: Whether letters tell states apart even if the theme has a colour for each, as
+  ///     where the terminal has too few colours.
+  public init(
+    scenario: Scenario, theme: Theme, glyphs: GlyphSet = .unicode, usesLetters: Bool = false
+  ) {
+    live = ClusterState(scenario: scenario)
+    look = Look(theme, usesLetters: usesLetters)
+    self.usesLetters = usesLetters
+    self.glyphs = glyphs
+  }
+
+  /// The scenario as of now.
+  var scenario: Scenario { live.scenario }
+
+  /// How a knob stands, what is pending included.
+  func setting(of slot: KnobSlot) -> Int? {
+    for knob in clock.pendingKnobs.reversed() {
+      if let setting = slot.setting(of: knob) { return setting }
+    }
+    return slot.setting(in: scenario.policy)
+  }
+
+  /// Whether a knob is turned but does not hold yet.
+  func isPending(_ slot: KnobSlot) -> Bool {
+    clock.pendingKnobs.contains { slot.setting(of: $0) != nil }
+  }
+}

@@ -1,0 +1,76 @@
+import Quantities
+import Specification
+
+/// What the model says of a case, in the unit of the publication.
+struct CasePrediction {
+  let value: Double
+  /// What the case would show at an efficiency of one: the naive guess scales with it.
+  let ideal: Double
+
+  /// Predicts a case.
+  static func predict(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    switch one.metric {
+    case "step_time", "batch_time", "tokens_per_s_per_device", "tflops_per_device", "mfu",
+      "tflops_per_device_incl_recompute":
+      return try training(one)
+    case let metric where metric.hasPrefix("peak_mem_allocated"):
+      return try memory(one)
+    case "tpot", "decode_tokens_per_s_per_npu", "ttft":
+      return try DecodeSetup(one).prediction(one)
+    default:
+      throw MissingInput(reason: "a rule for the metric '\(one.metric)'")
+    }
+  }
+
+  private static func training(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    let setup = try TrainingSetup(one)
+    let seconds = setup.step().total.value
+    let devices = Double(setup.devices)
+    let ideal = setup.work(.causal) / (devices * setup.peak)
+    let scale = one.unit == "ms" ? 1e3 : 1
+    switch one.metric {
+    case "step_time", "batch_time":
+      return CasePrediction(value: seconds * scale, ideal: ideal * scale)
+    case "tokens_per_s_per_device":
+      let tokens = Double(setup.globalBatch * setup.sequence) / devices
+      return CasePrediction(value: tokens / seconds, ideal: tokens / ideal)
+    case "mfu":
+      let work = setup.work(countsFullAttention(one) ? .full : .causal)
+      return CasePrediction(value: 100 * work / (seconds * devices * setup.peak), ideal: 1)
+    case "tflops_per_device_incl_recompute":
+      let work = narayanan(setup)
+      return CasePrediction(value: work / (seconds * devices * 1e12), ideal: 1)
+    default:
+      let work = setup.work(countsFullAttention(one) ? .full : .causal)
+      return CasePrediction(
+        value: work / (seconds * devices * 1e12), ideal: setup.peak / 1e12)
+    }
+  }
+
+  /// Publications that count the whole square of attention.
+  private static func countsFullAttention(_ one: PublishedCase) -> Bool {
+    ["llm-foundry", "Megatron-Core r0.8", "Pangu"].contains { one.source.hasPrefix($0) }
+  }
+
+  /// F = 96 B s l h² (1 + s / 6h + V / 16 l h), recomputation counted (arXiv 2104.04473, section 5.1).
+  private static func narayanan(_ setup: TrainingSetup) -> Double {
+    let model = setup.costs.model
+    let hidden = Double(model.hidden)
+    let layers = Double(model.layers)
+    let sequence = Double(setup.sequence)
+    return 96 * Double(setup.globalBatch) * sequence * layers * hidden * hidden
+      * (1 + sequence / (6 * hidden) + Double(model.vocabulary) / (16 * layers * hidden))
+  }
+
+  private static func memory(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    let setup = try TrainingSetup(one)
+    let stages = setup.costs.memory(microBatchTokens: setup.microBatchTokens)
+    let onlyFirst = one.metric.hasSuffix("rank0")
+    let bytes =
+      (onlyFirst ? stages.first : stages.max { $0.total < $1.total })
+      .map { $0.total - $0.workspace } ?? .zero
+    let unit: Double = one.unit == "MiB" ? 0x1p20 : 0x1p30
+    let even = Double(setup.costs.model.parameters) * 18 / Double(setup.devices)
+    return CasePrediction(value: Double(bytes.count) / unit, ideal: even / unit)
+  }
+}

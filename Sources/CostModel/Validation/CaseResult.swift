@@ -1,0 +1,78 @@
+/// A published figure beside what the model says of it.
+public struct CaseResult: Hashable, Sendable {
+  /// The case.
+  public let published: PublishedCase
+  /// What the model says; `nil` where the case cannot be simulated.
+  public let predicted: Double?
+  /// What the group's median efficiency would say, the case itself left out; `nil` where it is alone.
+  public let naive: Double?
+  /// Why the case cannot be simulated, or what a large error comes from.
+  public let reason: String?
+
+  /// predicted / published - 1.
+  public var error: Double? { predicted.map { $0 / published.value - 1 } }
+
+  /// The naive guess over published, less one.
+  public var naiveError: Double? { naive.map { $0 / published.value - 1 } }
+}
+
+/// Runs published cases through the model.
+public enum Validation {
+  /// What another part of the program predicts; `nil` leaves a case to the cost model.
+  public typealias Predictor = @Sendable (PublishedCase) -> Double?
+
+  /// Predicts every case and makes the naive guess beside it.
+  ///
+  /// `others` is asked first: it knows what takes a whole simulated RL step.
+  public static func run(
+    _ cases: [PublishedCase], others: Predictor = { _ in nil }
+  ) -> [CaseResult] {
+    var predictions: [(value: Double, ideal: Double)?] = []
+    var reasons: [String?] = []
+    for one in cases {
+      if let value = others(one) {
+        predictions.append((value, 1))
+        reasons.append(nil)
+        continue
+      }
+      do {
+        let made = try CasePrediction.predict(one)
+        predictions.append(made.value.isFinite ? (made.value, made.ideal) : nil)
+        reasons.append(made.value.isFinite ? nil : "the configuration, which has no finite cost")
+      } catch {
+        predictions.append(nil)
+        reasons.append("missing: \(error.reason)")
+      }
+    }
+    return cases.indices.map { index in
+      let one = cases[index]
+      let value = predictions[index]?.value
+      return CaseResult(
+        published: one, predicted: value,
+        naive: naive(index, cases, predictions.map { $0?.ideal }),
+        reason: reasons[index]
+          ?? value.flatMap { CaseReason.reason(of: one, error: $0 / one.value - 1) })
+    }
+  }
+
+  /// The median efficiency of the group's other rows of the same kind, at this row's scale.
+  private static func naive(
+    _ index: Int, _ cases: [PublishedCase], _ ideals: [Double?]
+  ) -> Double? {
+    let one = cases[index]
+    guard let ideal = ideals[index] else { return nil }
+    var efficiencies: [Double] = []
+    for other in cases.indices
+    where other != index && cases[other].source == one.source && cases[other].metric == one.metric {
+      if let scale = ideals[other] { efficiencies.append(cases[other].value / scale) }
+    }
+    return median(efficiencies).map { $0 * ideal }
+  }
+
+  static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}

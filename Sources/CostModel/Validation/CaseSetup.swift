@@ -1,0 +1,123 @@
+import Quantities
+import Specification
+
+/// What stands in the way of simulating a case.
+struct MissingInput: Error, Hashable {
+  let reason: String
+}
+
+/// A training case as the model sees it.
+struct TrainingSetup {
+  let costs: TrainingCosts
+  let sequence: Int
+  let globalBatch: Int
+  let devices: Int
+
+  init(_ one: PublishedCase) throws(MissingInput) {
+    guard let cluster = CaseHardware.cluster(one) else {
+      throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
+    }
+    guard let model = CaseModels.shape(one) else {
+      throw MissingInput(reason: "the shape of the model '\(one.model)'")
+    }
+    guard let sequence = one.sequence else { throw MissingInput(reason: "the sequence length") }
+    guard let batch = one.globalBatch else { throw MissingInput(reason: "the global batch") }
+    guard let devices = one.devices else { throw MissingInput(reason: "the number of devices") }
+    guard one.tensor != nil || one.says("FSDP") else {
+      throw MissingInput(reason: "the parallel layout")
+    }
+    if one.says("LoRA") || one.id.contains("lora") {
+      throw MissingInput(reason: "which weights the adapters leave untrained")
+    }
+    if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
+    var layout = Self.layout(one, model)
+    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0 else {
+      throw MissingInput(reason: "a layout that divides the devices")
+    }
+    let isEven = !(one.says("dropless routing") || one.says("real routing"))
+    func costs(_ layout: TrainingLayout) -> TrainingCosts {
+      TrainingCosts(
+        cluster: cluster, model: model, layout: layout, dies: devices,
+        balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one))
+    }
+    if one.recomputation.isEmpty {
+      // Not printed: the least that fits.
+      for recomputation in [Recomputation.none, .selective, .full] {
+        layout.recomputation = recomputation
+        let memory = costs(layout).memory(microBatchTokens: sequence * layout.microBatch)
+        if memory.allSatisfy({ $0.total <= cluster.chip.memory }) { break }
+      }
+    }
+    self.costs = costs(layout)
+    self.sequence = sequence
+    self.devices = devices
+    globalBatch = batch
+    guard batch >= self.costs.data else {
+      throw MissingInput(reason: "a global batch of at least one sequence a data-parallel rank")
+    }
+  }
+
+  private static func predicts(_ one: PublishedCase) -> Bool {
+    !one.model.lowercased().contains("w/o mtp")
+      && (one.says("MTP") || one.source.hasPrefix("Megatron-Bridge"))
+  }
+
+  private static func layout(_ one: PublishedCase, _ model: Transformer) -> TrainingLayout {
+    let chunks = max(1, one.virtualPipeline ?? 1)
+    let pipeline = max(1, one.pipeline ?? 1)
+    var layout = TrainingLayout(
+      tensor: max(1, one.tensor ?? 1), pipeline: pipeline,
+      virtualPipeline: model.layers >= pipeline * chunks ? chunks : 1,
+      expert: model.experts == nil ? 1 : max(1, one.expert ?? 1), context: max(1, one.context ?? 1),
+      microBatch: max(1, one.microBatch ?? 1), fusesOperators: true)
+    layout.schedule = layout.virtualPipeline > 1 && pipeline > 1 ? .interleaved : .oneFOneB
+    let words = one.recomputation.lowercased()
+    layout.recomputation =
+      words.isEmpty || words == "none" ? .none : words.hasPrefix("full") ? .full : .selective
+    if one.says("DeepEP") || one.says("HybridEP") { layout.exchange = .hierarchical }
+    layout.overlapsReduction = !one.says("no grad/param overlap")
+    layout.shardsOptimizer = !one.source.contains("Narayanan")
+    if one.source.contains("Narayanan") {
+      layout.attentionKernel = .unfused
+      layout.splitsSequence = false
+      layout.overlapsReduction = false
+    }
+    if one.source.hasPrefix("llm-foundry") {
+      layout.attentionKernel = .flash1
+      layout.fusesOperators = false
+    }
+    layout.overlapsTensorExchange =
+      one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
+    layout.shardsParameters =
+      one.says("FSDP FULL_SHARD") || one.says("FSDP SHARD_GRAD_OP") || one.says("FSDP On")
+      || (one.number(after: "FSDP=") ?? 0) > 1
+    layout.precision = one.says("fp8") ? .fp8 : .bf16
+    if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
+    return layout
+  }
+
+  /// Tokens of a micro-batch.
+  var microBatchTokens: Int { sequence * costs.layout.microBatch }
+
+  /// One step's cost: every data-parallel rank has as many micro-batches, all of full length.
+  func step() -> PassCost {
+    let each = max(1, globalBatch / (costs.layout.microBatch * costs.data))
+    let rank = Array(repeating: microBatchTokens, count: each)
+    // All ranks are alike; one lane is enough.
+    return costs.update(Array(repeating: rank, count: costs.coupledRanks))
+  }
+
+  /// Work a step by a way of counting.
+  func work(_ count: Transformer.AttentionCount) -> Double {
+    costs.model.trainingFLOPs(
+      sequence: Double(sequence), counting: count, prediction: costs.trainsPrediction)
+      * Double(globalBatch * sequence)
+  }
+
+  /// Peak of the format that products run in.
+  var peak: Double {
+    let chip = costs.cluster.chip
+    let rate = costs.layout.precision == .fp8 ? (chip.matrix8Bit ?? chip.matrix) : chip.matrix
+    return rate.flopsPerSecond
+  }
+}

@@ -1,0 +1,20 @@
+// swift-format-ignore-file: one published row a line
+
+extension CaseRows {
+  static let megatronCore = """
+    mcore08_1_7b_tflops,Megatron-Core r0.8 H100,DGX-H100,48,GPT 1.7B,1.7,,4096,192,,1,1,1,48,1,,,tflops_per_device,408.8,TFLOP/s,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 16 hidden 2048 layers 24 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_1_7b_mfu,Megatron-Core r0.8 H100,DGX-H100,48,GPT 1.7B,1.7,,4096,192,,1,1,1,48,1,,,mfu,41,%,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 16 hidden 2048 layers 24 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_16b_tflops,Megatron-Core r0.8 H100,DGX-H100,192,GPT 16B,16,,4096,192,,4,1,1,48,1,,,tflops_per_device,489.1,TFLOP/s,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 48 hidden 6144 layers 32 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_16b_mfu,Megatron-Core r0.8 H100,DGX-H100,192,GPT 16B,16,,4096,192,,4,1,1,48,1,,,mfu,49,%,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 48 hidden 6144 layers 32 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_70b_tflops,Megatron-Core r0.8 H100,DGX-H100,768,GPT 70B,70,,4096,384,,8,2,1,48,1,,,tflops_per_device,419.7,TFLOP/s,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 64 hidden 8192 layers 84 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_70b_mfu,Megatron-Core r0.8 H100,DGX-H100,768,GPT 70B,70,,4096,384,,8,2,1,48,1,,,mfu,42,%,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 64 hidden 8192 layers 84 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_177b_tflops,Megatron-Core r0.8 H100,DGX-H100,2304,GPT 177B,177,,4096,1152,,8,6,1,48,1,,,tflops_per_device,432.8,TFLOP/s,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 96 hidden 12288 layers 96 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_177b_mfu,Megatron-Core r0.8 H100,DGX-H100,2304,GPT 177B,177,,4096,1152,,8,6,1,48,1,,,mfu,44,%,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 96 hidden 12288 layers 96 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_314b_tflops,Megatron-Core r0.8 H100,DGX-H100,3072,GPT 314B,314,,4096,1536,,8,8,1,48,1,,,tflops_per_device,474.4,TFLOP/s,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 128 hidden 16384 layers 96 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_314b_mfu,Megatron-Core r0.8 H100,DGX-H100,3072,GPT 314B,314,,4096,1536,,8,8,1,48,1,,,mfu,48,%,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 128 hidden 16384 layers 96 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_462b_tflops,Megatron-Core r0.8 H100,DGX-H100,6144,GPT 462B,462,,4096,3072,,8,16,1,48,1,,,tflops_per_device,459.9,TFLOP/s,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 144 hidden 18432 layers 112 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_462b_mfu,Megatron-Core r0.8 H100,DGX-H100,6144,GPT 462B,462,,4096,3072,,8,16,1,48,1,,,mfu,47,%,tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; Megatron-Core r0.8 weak scaling; heads 144 hidden 18432 layers 112 vocab 131072; BF16; MBS/VPP/recompute not printed
+    mcore08_strong177b_96,Megatron-Core r0.8 H100,DGX-H100,96,GPT 177B,177,,4096,1152,,8,6,,,,,,mfu,47,%,"tier=B; prov=image NVIDIA/Megatron-LM@r0.8 README model_table.png; strong scaling at batch 1152, end points of the curve"
+    mcore_mixtral8x7b_v0_8,Megatron-Core MoE v0.8,DGX-H100,64,Mixtral-8x7B,46.7,12.9,4096,256,1,1,4,8,16,1,8,,tflops_per_device,438,TFLOP/s,tier=B; prov=Megatron-LM megatron/core/transformer/moe/README (history); BF16
+    """
+}

@@ -1,0 +1,34 @@
+// swift-format-ignore-file: one published row a line
+
+extension CaseRows {
+  static let weightSync = """
+    hybridflow_transition_reduction_70b,HybridFlow,A100-80GB,,Llama2-70B,69,,,,,,,,,,,,transition_time_reduction,89.1,%,tier=B; prov=paper-text arXiv 2409.19256; 78.2 s saved
+    wsync_ce_kimi_k2_16_gather_metas,checkpoint-engine README,H20,16,Kimi-K2,1000,32,,,,16,,,,,,,weight_sync_time,1.33,s,tier=B; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase gather_metas
+    wsync_ce_kimi_k2_16_broadcast,checkpoint-engine README,H20,16,Kimi-K2,1000,32,,,,16,,,,,,,weight_sync_time,14.36,s,tier=A; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase broadcast
+    wsync_ce_kimi_k2_16_p2p,checkpoint-engine README,H20,16,Kimi-K2,1000,32,,,,16,,,,,,,weight_sync_time,17.49,s,tier=A; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase p2p
+    wsync_ce_deepseek_v3_1_256_gather_metas,checkpoint-engine README,H20,256,DeepSeek-V3.1,671,37,,,,16,,,,,,,weight_sync_time,0.8,s,tier=B; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase gather_metas
+    wsync_ce_deepseek_v3_1_256_broadcast,checkpoint-engine README,H20,256,DeepSeek-V3.1,671,37,,,,16,,,,,,,weight_sync_time,11.33,s,tier=A; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase broadcast
+    wsync_ce_deepseek_v3_1_256_p2p,checkpoint-engine README,H20,256,DeepSeek-V3.1,671,37,,,,16,,,,,,,weight_sync_time,11.81,s,tier=A; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase p2p
+    wsync_ce_kimi_k2_256_gather_metas,checkpoint-engine README,H20,256,Kimi-K2,1000,32,,,,16,,,,,,,weight_sync_time,1.22,s,tier=B; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase gather_metas
+    wsync_ce_kimi_k2_256_broadcast,checkpoint-engine README,H20,256,Kimi-K2,1000,32,,,,16,,,,,,,weight_sync_time,16.04,s,tier=A; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase broadcast
+    wsync_ce_kimi_k2_256_p2p,checkpoint-engine README,H20,256,Kimi-K2,1000,32,,,,16,,,,,,,weight_sync_time,16.75,s,tier=A; prov=MoonshotAI/checkpoint-engine@59a3c4ffa:README.md; FP8; vLLM TP16; phase p2p
+    wsync_nemo_reshard_q3_4b,NeMo RL nccl-reshard,H100,,Qwen3-4B,4.0,,,,,,,,,,,,weight_sync_time,0.275,s,"tier=A; prov=RL@7ea279abf:docs/design-docs/nccl-reshard-refit.md; BF16; DP8->TP8; published range 0.21-0.34 s, value is the middle; bulk path carries 66.9% of bytes"
+    wsync_nemo_reshard_dsv3,NeMo RL nccl-reshard,H100,,DeepSeek-V3,671,37,,,,,,,,,,,weight_sync_time,2.610,s,"tier=A; prov=RL@7ea279abf:docs/design-docs/nccl-reshard-refit.md; BF16; PP16xEP16->TP32xDP8; published range 2.39-2.83 s, value is the middle; bulk path carries 97.6% of bytes"
+    wsync_nemo_reshard_dsv3_gb200,NeMo RL nccl-reshard,GB200,,DeepSeek-V3,671,37,,,,,,,,,,,weight_sync_time,2.260,s,"tier=A; prov=RL@7ea279abf:docs/design-docs/nccl-reshard-refit.md; BF16; PP16xEP16->TP32xDP8; published range 1.93-2.59 s, value is the middle; bulk path carries 97.6% of bytes"
+    wsync_nemo_dsv3_nixl_async,NeMo RL refit,DGX-H100,288,DeepSeek-V3,671,37,,,,1,16,16,,,,,weight_sync_time,9.25,s,tier=A; prov=RL@7ea279abf:docs/design-docs; NIXL async; 32 policy nodes TP1 PP16 EP16 -> 4 rollout nodes TP32; 69.95 GiB per vLLM rank; 4 GiB buckets
+    wsync_nemo_dsv3_nixl_sync,NeMo RL refit,DGX-H100,288,DeepSeek-V3,671,37,,,,1,16,16,,,,,weight_sync_time,10.92,s,tier=A; prov=RL@7ea279abf:docs/design-docs; NIXL sync; 32 policy nodes TP1 PP16 EP16 -> 4 rollout nodes TP32; 69.95 GiB per vLLM rank; 4 GiB buckets
+    wsync_nemo_dsv3_nccl_async,NeMo RL refit,DGX-H100,288,DeepSeek-V3,671,37,,,,1,16,16,,,,,weight_sync_time,14.21,s,tier=A; prov=RL@7ea279abf:docs/design-docs; NCCL async; 32 policy nodes TP1 PP16 EP16 -> 4 rollout nodes TP32; 69.95 GiB per vLLM rank; 4 GiB buckets
+    wsync_nemo_dsv3_nccl_sync,NeMo RL refit,DGX-H100,288,DeepSeek-V3,671,37,,,,1,16,16,,,,,weight_sync_time,15.52,s,tier=A; prov=RL@7ea279abf:docs/design-docs; NCCL sync; 32 policy nodes TP1 PP16 EP16 -> 4 rollout nodes TP32; 69.95 GiB per vLLM rank; 4 GiB buckets
+    wsync_nemo_dsv3_full_expert,NeMo RL refit,DGX-H100,288,DeepSeek-V3,671,37,,,,1,16,16,,,,,weight_sync_time,36.81,s,tier=A; prov=RL@7ea279abf:docs/design-docs; before expert-sharded path; 32 policy nodes TP1 PP16 EP16 -> 4 rollout nodes TP32; 69.95 GiB per vLLM rank; 4 GiB buckets
+    wsync_verl_qwen2_5_math_7b_plain,verl docs,H20,8,Qwen2.5-Math-7B,7.6,,,,,,,,,,,,weight_sync_time,0.12,s,tier=A; prov=verl-project/verl@1dda039b9:docs/advance/fully_async.md; 4 trainer + 4 rollout ranks; Megatron; without checkpoint-engine
+    wsync_verl_qwen2_5_math_7b_ce,verl docs,H20,8,Qwen2.5-Math-7B,7.6,,,,,,,,,,,,weight_sync_time,0.02,s,tier=A; prov=verl-project/verl@1dda039b9:docs/advance/fully_async.md; 4+4; with checkpoint-engine
+    wsync_verl_qwen3_30b_a3b_plain,verl docs,H20,32,Qwen3-30B-A3B,30.5,3.3,,,,,,,,,,,weight_sync_time,15.76,s,tier=A; prov=verl-project/verl@1dda039b9:docs/advance/fully_async.md; 16 trainer + 16 rollout ranks; Megatron; without checkpoint-engine
+    wsync_verl_qwen3_30b_a3b_ce,verl docs,H20,32,Qwen3-30B-A3B,30.5,3.3,,,,,,,,,,,weight_sync_time,4.38,s,tier=A; prov=verl-project/verl@1dda039b9:docs/advance/fully_async.md; 16+16; with checkpoint-engine
+    wsync_verl_ce_q30b_mooncake_h100,verl checkpoint_engine,H100 2x8 400G,16,Qwen3-30B-A3B,30.5,3.3,,,,,,,,,,,weight_sync_time,5.93,s,tier=A; prov=verl-project/verl@1dda039b9:verl/checkpoint_engine/README.md; Mooncake; 9.44 GB/s
+    wsync_verl_delta_qwen2_5_72b_full,verl delta sync,H100,,Qwen2.5-72B,72.7,,,,,,,,,,,,weight_sync_time,28.80,s,"tier=B; prov=verl-project/verl@1dda039b9:docs/advance/delta_weight_sync.md; full transfer, range 28.5-29.1"
+    wsync_verl_delta_qwen2_5_72b_delta,verl delta sync,H100,,Qwen2.5-72B,72.7,,,,,,,,,,,,weight_sync_time,12.50,s,"tier=B; prov=verl-project/verl@1dda039b9:docs/advance/delta_weight_sync.md; delta transfer, range 12-13; changed fraction 1-3% dense, 0.02-0.05% for 235B"
+    wsync_verl_delta_qwen3_235b_a22b_full,verl delta sync,H100,,Qwen3-235B-A22B,235,22,,,,,,,,,,,weight_sync_time,256.00,s,"tier=B; prov=verl-project/verl@1dda039b9:docs/advance/delta_weight_sync.md; full transfer, range 246-266"
+    wsync_verl_delta_qwen3_235b_a22b_delta,verl delta sync,H100,,Qwen3-235B-A22B,235,22,,,,,,,,,,,weight_sync_time,13.15,s,"tier=B; prov=verl-project/verl@1dda039b9:docs/advance/delta_weight_sync.md; delta transfer, range 11.4-14.9; changed fraction 1-3% dense, 0.02-0.05% for 235B"
+    wsync_cann_r1_real,cann-recipes-train,Atlas A3 128 cards,256,DeepSeek-R1-671B,671,37,,,,4,8,8,,,,,weight_sync_time,11.5,s,tier=A; prov=hicann/cann-recipes-train@93819a745:docs/llm_rl/deepseek_rl_train_optimization.md; co-located reshard TP4PP8EP8 -> DP64 TP2 EP128 x2; expert path AlltoAllV; + offload 5.5 s
+    """
+}

@@ -1,0 +1,84 @@
+import Quantities
+import Specification
+
+/// A case of inference as the model sees it.
+struct DecodeSetup {
+  let costs: RolloutCosts
+  /// Samples on the busiest data-parallel rank.
+  let samples: Int
+  /// Tokens of context of each.
+  let context: Double
+  let prompt: Int
+  /// Tokens of an answer.
+  let outputs: Int
+  /// Whether one engine both takes in prompts and decodes.
+  let sharesEngine: Bool
+
+  init(_ one: PublishedCase) throws(MissingInput) {
+    guard let cluster = CaseHardware.cluster(one) else {
+      throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
+    }
+    guard var model = CaseModels.shape(one) else {
+      throw MissingInput(reason: "the shape of the model '\(one.model)'")
+    }
+    guard let batch = one.globalBatch else { throw MissingInput(reason: "the batch") }
+    if one.says("fp4") { throw MissingInput(reason: "a 4-bit peak of the chip") }
+    let tensor = max(1, one.tensor ?? 1)
+    var layout = RolloutLayout(tensor: tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
+    layout.data = max(1, one.data ?? 1)
+    layout.expert = model.experts == nil ? 1 : max(1, one.expert ?? 1)
+    layout.graphs = .buckets([1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256])
+    if one.says("INT8") { layout.weights = .int8 }
+    if one.says("precision fp8") { layout.weights = .fp8 }
+    if one.says("MTP-1") { layout.speculation = Speculation(depth: 1, acceptance: 0.7) }
+    if one.source.hasPrefix("CloudMatrix384") {
+      // A batch is a card's: two dies. 256 experts, 32 copies of the shared one, 32 spare ones.
+      samples = max(1, batch / 2)
+      layout.redundantExperts = 32
+      // The shared expert is one more that every token is sent to, on ranks of its own.
+      model.experts?.shared = 0
+      model.experts?.routed = 288
+      model.experts?.active = 9
+      layout.fusesOperators = true
+    } else {
+      samples = max(1, batch / (one.source.hasPrefix("aiconfigurator") ? layout.data : 1))
+    }
+    outputs = one.number(after: "osl") ?? one.number(after: "out") ?? 0
+    sharesEngine = one.says("agg;") && outputs > 0
+    prompt = one.number(after: "isl") ?? one.sequence ?? 2048
+    context = Double(prompt) + Double(outputs) / 2
+    costs = RolloutCosts(
+      cluster: cluster, model: model, layout: layout,
+      balancesExperts: one.source.hasPrefix("CloudMatrix384"),
+      countsEngine: false)
+  }
+
+  /// Time for each token of a sample's output, or what a card yields.
+  func prediction(_ one: PublishedCase) -> CasePrediction {
+    let rate = costs.decode(rankSamples: samples, replicaSamples: samples * costs.layout.data)
+    let step = rate.step(contextTokens: context * Double(samples)).value
+    var perToken = step / rate.tokensPerStep
+    let prefill = costs.prefill(
+      rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
+      replicaTokens: prompt * costs.layout.data
+    ).value
+    if sharesEngine {
+      // The engine takes in a prompt for every answer that ends, and all others wait for it.
+      perToken += Double(samples) / Double(outputs) * prefill
+    }
+    switch one.metric {
+    case "tpot":
+      return CasePrediction(value: perToken * 1e3, ideal: 1)
+    case "ttft":
+      // Prompts arrive as answers end and queue for the engine (M/D/1). Benchmarks send ten prompts
+      // for each that is in flight, so that a tenth of them comes at once at the start.
+      let load = min(0.9, Double(samples) * prefill / (Double(max(1, outputs)) * perToken))
+      let wait = load * prefill / (2 * (1 - load))
+      let burst = Double(samples) / 2 * prefill
+      return CasePrediction(
+        value: (0.9 * (prefill + wait + step) + 0.1 * burst) * 1e3, ideal: 1)
+    default:
+      return CasePrediction(value: Double(2 * samples) / perToken, ideal: Double(2 * samples))
+    }
+  }
+}

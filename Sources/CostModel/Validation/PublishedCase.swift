@@ -1,0 +1,79 @@
+/// A published measurement with the configuration behind it: one row of a table of cases.
+public struct PublishedCase: Hashable, Sendable {
+  /// What the row is called.
+  public var id: String
+  /// The publication; rows of one publication are a group.
+  public var source: String
+  /// The machine, as the publication names it.
+  public var hardware: String
+  /// Dies or cards, as `source` counts.
+  public var devices: Int?
+  /// The model, as the publication names it.
+  public var model: String
+  /// Published parameters, in 10⁹.
+  public var parameters: Double?
+  /// Tokens of a sequence.
+  public var sequence: Int?
+  /// Sequences of a step in pre-training; prompts in most RL tables; samples running at once in inference.
+  public var globalBatch: Int?
+  /// Sequences of a micro-batch.
+  public var microBatch: Int?
+  /// Tensor-parallel degree.
+  public var tensor: Int?
+  /// Pipeline-parallel degree.
+  public var pipeline: Int?
+  /// Expert-parallel degree.
+  public var expert: Int?
+  /// Data-parallel degree.
+  public var data: Int?
+  /// Context-parallel degree.
+  public var context: Int?
+  /// Virtual stages of a pipeline rank.
+  public var virtualPipeline: Int?
+  /// What is made again in the backward pass; empty where it is not printed.
+  public var recomputation: String
+  /// What was measured.
+  public var metric: String
+  /// The published figure.
+  public var value: Double
+  /// Its unit.
+  public var unit: String
+  /// Tier, provenance, and what else the configuration says.
+  public var notes: String
+
+  /// How complete the configuration is: A to gate on, B to report, C remembered.
+  public var tier: String {
+    guard let at = notes.range(of: "tier=")?.upperBound, at < notes.endIndex else { return "" }
+    return String(notes[at])
+  }
+
+  /// Whether the notes say something, in whatever case.
+  func says(_ words: String) -> Bool {
+    notes.lowercased().contains(words.lowercased())
+  }
+
+  /// The whole number that follows a word in the notes, as in "hidden 4096".
+  func number(after word: String) -> Int? {
+    var rest = Substring(notes)
+    while let found = rest.range(of: word) {
+      let tail = rest[found.upperBound...].drop { $0 == " " || $0 == "=" }
+      let digits = tail.prefix { $0.isNumber }
+      if let number = Int(digits) { return number }
+      rest = rest[found.upperBound...]
+    }
+    return nil
+  }
+}
+
+extension StringProtocol {
+  /// Where a word stands first.
+  func range(of word: String) -> Range<Index>? {
+    guard !word.isEmpty else { return nil }
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,110 @@
+import Quantities
+import Simulation
+import Specification
+import Telemetry
+
+/// One way that things go: a simulation, the knobs turned in it, and what listens to it.
+///
+/// At every moment all that was due by `now` has happened. That makes the time of an input enough to
+/// repeat it: what was due at that instant came first.
+public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
+  /// The cluster.
+  public private(set) var simulation: Simulation
+  /// What has been told so far.
+  public private(set) var sink: Sink
+  /// The knobs that were turned since the start, in order.
+  public private(set) var knobs: [TurnedKnob] = []
+  private var requestedFusion: Bool?
+  /// Training dies of separate pools, where the scenario tells.
+  private let separateTrainingDies: Int?
+
+  /// Makes the future of a scenario, at its very start.
+  ///
+  /// - Throws: `SimulationError` where the scenario cannot run.
+  public init(
+    _ scenario: Scenario, into sink: Sink, checksEveryEvent: Bool = false
+  ) throws(SimulationError) {
+    var sink = sink
+    separateTrainingDies =
+      if case .separate(let dies) = scenario.policy.placement { dies } else { nil }
+    simulation = try Simulation(scenario, into: &sink, checksEveryEvent: checksEveryEvent)
+    self.sink = sink
+    settle()
+  }
+
+  /// The present.
+  public var now: SimTime { simulation.now }
+
+  /// Knobs that were turned and do not hold yet.
+  ///
+  /// Another placement waits for the end of the step.
+  public var pendingKnobs: [Knob] {
+    guard let requestedFusion, requestedFusion != isFused else { return [] }
+    return [.fusion(requestedFusion)]
+  }
+
+  /// Turns a knob now, unless that changes nothing.
+  public mutating func turn(_ knob: Knob) -> Turning {
+    if let reason = simulation.scenario.refusal(of: knob) ?? simulation.refusal(of: knob) {
+      return .refused(reason)
+    }
+    guard changesAnything(knob) else { return .unchanged }
+    if let reason = placementRefusal(of: knob) { return .refused(reason) }
+    knobs.append(TurnedKnob(time: now, knob: knob))
+    if case .fusion(let isOn) = knob { requestedFusion = isOn }
+    simulation.turn(knob, into: &sink)
+    settle()
+    return .turned
+  }
+
+  /// Runs to the end of the step that is under way, or to a time if that comes first.
+  ///
+  /// - Returns: the record of the step that ended; `nil` where time ran out, or where nothing will
+  ///   happen any more. A step takes time, so that no two end at one instant.
+  /// - Precondition: the time is not in the past.
+  public mutating func runStep(until limit: SimTime? = nil) -> StepRecord? {
+    let version = simulation.version
+    while let next = simulation.nextEventTime, next <= limit ?? .distantFuture {
+      simulation.run(until: next, into: &sink)
+      guard simulation.version == version else {
+        sink.advance(to: now)
+        return simulation.lastStep
+      }
+    }
+    if let limit { simulation.run(until: limit, into: &sink) }
+    sink.advance(to: now)
+    return nil
+  }
+
+  private var isFused: Bool { simulation.scenario.policy.placement == .fused }
+
+  private func changesAnything(_ knob: Knob) -> Bool {
+    let policy = simulation.scenario.policy
+    return switch knob {
+    case .fusion(let isOn): isOn != requestedFusion ?? isFused
+    case .staleness(let bound): bound != policy.staleness
+    case .distributedQueue(let isOn): isOn != (policy.dataPath == .distributedQueue)
+    case .expertBalance(let isOn): isOn != policy.balancesExperts
+    case .failCard: true
+    }
+  }
+
+  /// Why another placement cannot be taken on; `nil` if it can, or the knob asks for none.
+  private func placementRefusal(of knob: Knob) -> String? {
+    guard case .fusion(let isOn) = knob, isOn != isFused else { return nil }
+    let next = simulation.scenario.turning(knob, separateTrainingDies: separateTrainingDies)
+    if let problem = next.problems().first { return problem.description }
+    do {
+      _ = try Simulation(next)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  /// Lets everything happen that is due now.
+  private mutating func settle() {
+    simulation.run(until: now, into: &sink)
+    sink.advance(to: now)
+  }
+}

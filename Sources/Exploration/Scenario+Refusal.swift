@@ -1,0 +1,16 @@
+import Specification
+
+extension Scenario {
+  /// Why a knob cannot be turned in this scenario; `nil` if it can.
+  public func refusal(of knob: Knob) -> String? {
+    switch knob {
+    case .failCard(let card):
+      (0..<cluster.cards).contains(card)
+        ? nil : "there is no card \(card); the cards are 0 to \(cluster.cards - 1)"
+    case .staleness(let bound):
+      (0...Self.stalenessLimit).contains(bound)
+        ? nil : "a staleness bound of \(bound) cannot be set; 0 to \(Self.stalenessLimit) can"
+    case .fusion, .distributedQueue, .expertBalance: nil
+    }
+  }
+}

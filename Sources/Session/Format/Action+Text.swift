@@ -1,0 +1,24 @@
+import Exploration
+import Specification
+
+extension Input.Action {
+  /// The action as session files write it: a knob's text, `swap-ghost` or `drop-ghost`.
+  public var text: String {
+    switch self {
+    case .turn(let knob): knob.text
+    case .swapGhost: "swap-ghost"
+    case .dropGhost: "drop-ghost"
+    }
+  }
+
+  /// Reads an action, as `text` writes it.
+  ///
+  /// - Throws: what is wrong with it as a knob.
+  public init(text: String) throws(KnobTextError) {
+    switch text {
+    case Self.swapGhost.text: self = .swapGhost
+    case Self.dropGhost.text: self = .dropGhost
+    default: self = .turn(try Knob(text: text))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Specification
+
+extension Knob {
+  /// The knob as session files and command lines write it, as in `staleness 2`.
+  public var text: String {
+    switch self {
+    case .fusion(let isOn): "fusion \(isOn ? "on" : "off")"
+    case .staleness(let bound): "staleness \(bound)"
+    case .distributedQueue(let isOn): "dist-queue \(isOn ? "on" : "off")"
+    case .expertBalance(let isOn): "expert-balance \(isOn ? "on" : "off")"
+    case .failCard(let card): "fail-card \(card)"
+    }
+  }
+
+  /// Reads a knob from text, as `text` writes it.
+  ///
+  /// - Throws: what is wrong with it. Whether the scenario has such a card is not known here.
+  public init(text: String) throws(KnobTextError) {
+    let words = text.split(separator: " ").map(String.init)
+    guard let name = words.first else { throw KnobTextError(text: text, reason: .empty) }
+    guard let form = Self.forms.first(where: { $0.name == name }) else {
+      throw KnobTextError(
+        text: text, reason: .unknownKnob(name, knobs: Self.forms.map(\.name)))
+    }
+    guard words.count == 2, let knob = form.read(words[1]) else {
+      throw KnobTextError(text: text, reason: .badSetting(form.name, settings: form.settings))
+    }
+    self = knob
+  }
+
+  /// How one knob is written.
+  private struct Form: Sendable {
+    var name: String
+    var settings: String
+    var read: @Sendable (String) -> Knob?
+
+    static func toggle(_ name: String, _ knob: @escaping @Sendable (Bool) -> Knob) -> Form {
+      Form(name: name, settings: "on or off") { ["on": knob(true), "off": knob(false)][$0] }
+    }
+
+    static func number(
+      _ name: String, _ settings: String, _ range: ClosedRange<Int>,
+      _ knob: @escaping @Sendable (Int) -> Knob
+    ) -> Form {
+      Form(name: name, settings: settings) { text in
+        // No sign and no leading zeros, so that a knob has one text only.
+        guard let value = Int(text), String(value) == text else { return nil }
+        return range.contains(value) ? knob(value) : nil
+      }
+    }
+  }
+
+  private static let forms: [Form] = [
+    .toggle("fusion") { .fusion($0) },
+    .number("staleness", "0 to \(Scenario.stalenessLimit)", 0...Scenario.stalenessLimit) {
+      .staleness($0)
+    },
+    .toggle("dist-queue") { .distributedQueue($0) },
+    .toggle("expert-balance") { .expertBalance($0) },
+    .number("fail-card", "a card's number, from 0", 0...Int(Int32.max)) { .failCard($0) },
+  ]
+}

@@ -1,0 +1,93 @@
+import Exploration
+import Quantities
+import Specification
+import Telemetry
+
+/// What a run came to: its steps, its inputs, and whether it is the one that was recorded.
+public struct RunReport: Hashable, Sendable {
+  /// Whether a replay came out as recorded.
+  public enum Verification: Hashable, Sendable {
+    /// Nothing was replayed.
+    case notReplayed
+    /// Every step and the end came out as recorded by this version of the program.
+    case verified(program: String)
+    /// All steps came out as recorded; the recording was cut short, so that its end is not known.
+    case verifiedUntilCut(program: String, tornLine: Int?)
+    /// The replay went another way, as told.
+    case diverged(program: String, Divergence)
+  }
+
+  /// The scenario as it was at the start.
+  public var scenario: Scenario
+  /// The steps, in order.
+  public var steps: [StepRecord]
+  /// What was done to the run.
+  public var inputs: [Input]
+  /// How it stood at the end.
+  public var ending: Ending
+  /// Whether it is the run that was recorded.
+  public var verification: Verification
+  /// The number of the first step that means are taken over.
+  public var meansFrom: Int
+
+  /// Makes the report of a run.
+  public init(
+    scenario: Scenario, steps: [StepRecord], inputs: [Input], ending: Ending,
+    verification: Verification = .notReplayed, meansFrom: Int = 1
+  ) {
+    self.scenario = scenario
+    self.steps = steps
+    self.inputs = inputs
+    self.ending = ending
+    self.verification = verification
+    self.meansFrom = meansFrom
+  }
+
+  /// Makes the report of a replay that is over.
+  public init(_ replay: Replay<some TelemetrySink & Sendable>, meansFrom: Int = 1) {
+    let session = replay.session
+    let verification: Verification =
+      if let divergence = replay.divergence {
+        .diverged(program: session.program, divergence)
+      } else if session.isCutShort {
+        .verifiedUntilCut(program: session.program, tornLine: session.tornLine)
+      } else {
+        .verified(program: session.program)
+      }
+    self.init(
+      scenario: session.scenario, steps: replay.steps, inputs: session.inputs,
+      ending: Ending(replay.timeline.present.live.simulation), verification: verification,
+      meansFrom: meansFrom)
+  }
+
+  /// Means over the steps from `meansFrom` on; `nil` where there are none.
+  public var means: StepMeans? { StepMeans(steps.filter { $0.step >= meansFrom }) }
+
+  /// Cards of the cluster.
+  public var cards: Int { scenario.cluster.cards }
+}
+
+extension RunReport.Verification: CustomStringConvertible {
+  /// What was found, in one line.
+  public var description: String {
+    switch self {
+    case .notReplayed: "not a replay"
+    case .verified(let program): "verified: every step and the end are as \(program) recorded them"
+    case .verifiedUntilCut(let program, let line):
+      "verified as far as it goes: every step is as \(program) recorded it, but the recording "
+        + (line.map { "breaks off in line \($0)" } ?? "has no end")
+    case .diverged(let program, let divergence):
+      "NOT verified: \(divergence); recorded by \(program)"
+    }
+  }
+
+  /// A word for it, as JSON has it.
+  var word: String? {
+    switch self {
+    case .notReplayed: nil
+    case .verified: "verified"
+    case .verifiedUntilCut: "verified until cut"
+    case .diverged: "diverged"
+    }
+  }
+}

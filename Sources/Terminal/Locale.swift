@@ -1,0 +1,29 @@
+import CNcurses
+import Canvas
+import Glibc
+
+/// What the environment says about characters.
+enum Locale {
+  /// Takes the environment's locale, and returns the glyphs that it and a terminal type can show.
+  ///
+  /// - Parameters:
+  ///   - type: The type of the terminal.
+  ///   - wanted: What the user asked for. More than ASCII needs a locale of UTF-8, and if the
+  ///     environment's is another, the C library's own one is taken.
+  /// - Returns: What may be used.
+  static func take(type: String, wanted: GlyphSet?) -> GlyphSet {
+    if isUTF8("") { return wanted ?? usual(type: type) }
+    guard let wanted, wanted != .ascii, isUTF8("C.UTF-8") else { return .ascii }
+    return wanted
+  }
+
+  /// Returns the glyphs that a terminal's font has: the console's is small.
+  static func usual(type: String) -> GlyphSet {
+    type == "linux" || type.hasPrefix("linux-") ? .blocks : .unicode
+  }
+
+  private static func isUTF8(_ locale: String) -> Bool {
+    guard let name = unsafe cn_take_locale(locale) else { return false }
+    return unsafe String(cString: name) == "UTF-8"
+  }
+}

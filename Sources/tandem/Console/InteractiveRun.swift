@@ -1,0 +1,165 @@
+import Canvas
+import Console
+import Exploration
+import Quantities
+import Session
+import Simulation
+import Specification
+import Telemetry
+
+/// A run that someone looks at: a timeline, its clock, and the console's model.
+///
+/// Knows nothing of terminals: it takes messages and lets time pass, and can be drawn.
+struct InteractiveRun {
+  private(set) var timeline: Timeline<ClusterState>
+  private(set) var console: ConsoleModel
+  private(set) var clock: ClockStatus
+  /// Where a recorded run ends; `nil` for a live one.
+  private let end: SimTime?
+  private var recorder: Recorder?
+  private var themes: ThemeShelf
+  private var meter = EventMeter()
+
+  /// How a run is shown.
+  struct Display {
+    var themes: ThemeShelf
+    var glyphs: GlyphSet
+    var speed: Double
+    var isPaused: Bool
+  }
+
+  /// Makes a run that is about to be shown.
+  init(
+    _ timeline: Timeline<ClusterState>, source: ClockStatus.Source = .live, display: Display,
+    recorder: Recorder? = nil
+  ) {
+    self.timeline = timeline
+    self.recorder = recorder
+    themes = display.themes
+    if case .replay(_, let end) = source { self.end = end } else { end = nil }
+    clock = ClockStatus(
+      isPaused: display.isPaused, speed: display.speed, source: source,
+      recording: recorder?.path)
+    console = ConsoleModel(
+      scenario: timeline.present.live.simulation.scenario, theme: display.themes.current,
+      glyphs: display.glyphs)
+    refresh()
+  }
+
+  /// Whether the clock runs.
+  var isRunning: Bool { !clock.isPaused && !isAtEnd }
+
+  /// Whether a recorded run is at its end.
+  private var isAtEnd: Bool { end.map { timeline.now >= $0 } ?? false }
+
+  /// Draws the console.
+  func view() -> Canvas { console.view(size: console.size) }
+
+  /// Takes a message.
+  ///
+  /// - Returns: whether the user wants to go on.
+  mutating func take(_ message: ConsoleMessage) -> Bool {
+    guard let command = console.update(message) else { return true }
+    return perform(command)
+  }
+
+  /// Lets time pass as the clock has it, for so many seconds of the wall, or until a deadline.
+  ///
+  /// - Parameters:
+  ///   - seconds: seconds of the wall that have passed.
+  ///   - isLate: tells whether it is time to look after the user again.
+  /// - Returns: whether the simulation could not keep pace with the clock.
+  mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
+    guard isRunning else { return false }
+    let limit =
+      clock.speed.isFinite
+      ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
+      : end ?? .distantFuture
+    // In pieces, so that a key is answered while a fast clock runs.
+    while timeline.now < limit, !isLate() {
+      timeline.advance(to: min(limit, timeline.now + .seconds(Self.piece)))
+      if timeline.present.live.simulation.nextEventTime == nil { break }
+    }
+    meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
+    if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
+    write()
+    return isRunning && timeline.now < limit
+  }
+
+  /// Tells the console how things stand.
+  mutating func refresh() {
+    clock.pendingKnobs = timeline.present.live.pendingKnobs
+    clock.eventsPerSecond = isRunning ? meter.rate : nil
+    let ghost = timeline.present.ghost.map { ghost in
+      Ghost(
+        title: timeline.present.ghostTitle ?? "before",
+        since: timeline.present.forkTime ?? .zero, state: ghost.sink)
+    }
+    _ = console.update(.frame(live: timeline.present.live.sink, ghost: ghost, clock: clock))
+  }
+
+  /// Writes what is left of the recording.
+  mutating func finish() {
+    write()
+    recorder?.finish(timeline.present.live.simulation)
+  }
+
+  /// Simulated seconds that are run at a time.
+  private static let piece = 20.0
+}
+
+// MARK: - Commands
+
+extension InteractiveRun {
+  private mutating func perform(_ command: ConsoleCommand) -> Bool {
+    switch command {
+    case .quit: return false
+    case .turn(let knob): turn(knob)
+    case .swapGhost: timeline.swapGhost()
+    case .dropGhost: timeline.dropGhost()
+    case .pause(let isPaused): clock.isPaused = isPaused
+    case .speed(let speed): clock.speed = speed
+    case .step(let count): step(by: count)
+    case .seek(let time): timeline.seek(to: min(max(time, .zero), end ?? .distantFuture))
+    case .seekStep(let step): seek(toStep: step)
+    case .cycleTheme:
+      themes.next()
+      _ = console.update(.themed(themes.current))
+    }
+    write()
+    refresh()
+    return true
+  }
+
+  private mutating func turn(_ knob: Knob) {
+    switch timeline.turn(knob) {
+    case .turned: break
+    case .unchanged: notice("\(knob) already")
+    case .refused(let reason): notice(reason)
+    }
+  }
+
+  private mutating func step(by count: Int) {
+    let simulation = timeline.present.live.simulation
+    // Back from the middle of a step leads to its start.
+    let isAtStepEnd = simulation.lastStep.map { $0.end == timeline.now } ?? false
+    let here = count < 0 && !isAtStepEnd && timeline.now > .zero ? 1 : 0
+    seek(toStep: max(0, simulation.version + count + here))
+  }
+
+  private mutating func seek(toStep step: Int) {
+    if !timeline.seek(toEndOfStep: step, until: end) {
+      notice("the run has no step \(step)")
+    }
+  }
+
+  private mutating func notice(_ text: String) { _ = console.update(.notice(text)) }
+
+  private mutating func write() {
+    let entries = timeline.takeJournal()
+    guard !entries.isEmpty, let failure = recorder?.write(entries) else { return }
+    recorder = nil
+    clock.recording = nil
+    notice("recording stopped: \(failure)")
+  }
+}

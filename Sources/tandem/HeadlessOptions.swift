@@ -1,0 +1,52 @@
+import ArgumentParser
+import Canvas
+
+/// What a headless run prints, and how long it runs.
+struct HeadlessOptions: ParsableArguments {
+  @Flag(help: "Run without a terminal and print a report; implied by the options below.")
+  var headless = false
+
+  @Option(help: ArgumentHelp("Run so many RL steps.", valueName: "count"))
+  var steps: Int?
+
+  @Flag(help: "Print one JSON object for each step, then a summary.")
+  var json = false
+
+  @Flag(help: "Print comma-separated values, a line for each step.")
+  var csv = false
+
+  @Option(help: ArgumentHelp("Print the console's frame at the end.", valueName: "WxH"))
+  var frame: FrameSize?
+
+  @Option(help: ArgumentHelp("Write the frame as a picture.", valueName: "file.svg"))
+  var svg: String?
+
+  @Flag(help: "Check the conservation laws after every event; slow.")
+  var checked = false
+
+  /// Whether anything asks for a headless run.
+  var isAsked: Bool { headless || json || csv || frame != nil || svg != nil || steps != nil }
+
+  mutating func validate() throws {
+    if let steps, !(1...1_000_000).contains(steps) {
+      throw ValidationError("\(steps) steps cannot be run; ask for 1 to 1000000")
+    }
+    if json, csv { throw ValidationError("--json and --csv exclude each other; give one") }
+    if json || csv, frame != nil, svg == nil {
+      throw ValidationError("--frame prints to the same place as --json and --csv; add --svg FILE")
+    }
+  }
+}
+
+/// The size of a frame, as in "160x50".
+struct FrameSize: ExpressibleByArgument {
+  let size: Size
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
+      (1...1000).contains(columns), (1...1000).contains(rows)
+    else { return nil }
+    size = Size(columns: columns, rows: rows)
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Specification
+
+/// Writes to files and to the standard streams.
+enum OutputFile {
+  /// Opens a file for writing, replacing one that is there.
+  static func open(_ path: String) throws(FileFailure) -> Int32 {
+    let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw lastFailure() }
+    return descriptor
+  }
+
+  /// Writes a whole text to a file.
+  static func write(_ text: String, toFile path: String) throws(FileFailure) {
+    let descriptor = try open(path)
+    defer { close(descriptor) }
+    try write(text, to: descriptor)
+  }
+
+  /// Writes a text to a descriptor, all of it.
+  static func write(_ text: String, to descriptor: Int32) throws(FileFailure) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw lastFailure() }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// What the operating system said last.
+  static func lastFailure() -> FileFailure {
+    FileFailure(unsafe String(cString: strerror(errno)).lowercased())
+  }
+}
+
+/// Data, which others read.
+func writeOutput(_ text: String) throws(FileFailure) { try OutputFile.write(text, to: 1) }
+
+/// Messages, for people; where nobody reads them, they are lost.
+func writeMessage(_ text: String) { try? OutputFile.write(text + "\n", to: 2) }

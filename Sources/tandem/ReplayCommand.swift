@@ -1,0 +1,72 @@
+import ArgumentParser
+import Console
+import Exploration
+import Quantities
+import Session
+import Specification
+import Telemetry
+
+/// Replays a recorded session.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Replay a recorded session in the console, or check it headless.",
+    discussion: """
+      Headless, the run is simulated again from its scenario and inputs, and every step is checked \
+      against the record. A damaged file, or a replay that went another way, ends with status 3.
+      """)
+
+  @Argument(help: "A session file.")
+  var file: String
+
+  @Flag(help: "Print a report instead of opening the console.")
+  var headless = false
+
+  @Flag(help: "Print the report as JSON; implies --headless.")
+  var json = false
+
+  @OptionGroup(title: "Display") var display: DisplayOptions
+
+  func run() throws {
+    let bytes = try Failing.orExit(naming: file) { try InputFile.bytes(of: file) }
+    let session = try Failing.orExit(Failing.damagedRecording, naming: file) {
+      try Session(parsing: bytes)
+    }
+    if let line = session.tornLine {
+      writeMessage("\(file): breaks off in line \(line); what comes before is replayed")
+    }
+    if headless || json {
+      try report(session)
+    } else {
+      try MainActor.assumeIsolated { try showConsole(session) }
+    }
+  }
+
+  private func report(_ session: Session) throws {
+    var replay = try Failing.orExit(Failing.damagedRecording, naming: file) {
+      try Replay(session, into: NullSink())
+    }
+    replay.run()
+    let report = RunReport(replay, meansFrom: replay.steps.count > 2 ? 2 : 1)
+    try writeOutput(json ? report.jsonLines : report.text)
+    if let divergence = replay.divergence {
+      writeMessage("\(file): \(divergence)")
+      throw Failing.damagedRecording
+    }
+  }
+
+  @MainActor
+  private func showConsole(_ session: Session) throws {
+    let timeline = try Failing.orExit(Failing.damagedRecording, naming: file) {
+      try Timeline(
+        session.scenario, into: ClusterState(scenario: session.scenario), inputs: session.inputs)
+    }
+    let name = String(file.split(separator: "/").last ?? "session")
+    try display.show { shelf, glyphs in
+      InteractiveRun(
+        timeline, source: .replay(name: name, end: session.end),
+        display: InteractiveRun.Display(
+          themes: shelf, glyphs: glyphs, speed: display.speed ?? 300, isPaused: display.paused))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// Finds the files that come with the program: themes and demo sessions.
+///
+/// They stand in `$XDG_CONFIG_HOME/tandem`, in `share/tandem` beside the `bin` that the program was
+/// installed into, or in the package that it was built in.
+enum Resources {
+  /// The files of a folder with an ending, sorted by name; the user's own come first.
+  static func files(in folder: String, ending: String) -> [String] {
+    folders(folder).flatMap { directory in
+      entries(of: directory).map { "\(directory)/\($0)" }.filter { $0.hasSuffix(ending) }.sorted()
+    }
+  }
+
+  private static func folders(_ name: String) -> [String] {
+    var all: [String] = []
+    if let home = environment("XDG_CONFIG_HOME") ?? environment("HOME").map({ $0 + "/.config" }) {
+      all.append("\(home)/tandem/\(name)")
+    }
+    guard let binary = unsafe realpath("/proc/self/exe", nil) else { return all }
+    defer { unsafe free(binary) }
+    var place = unsafe String(cString: binary)
+    while let slash = place.lastIndex(of: "/"), slash > place.startIndex {
+      place = String(place[..<slash])
+      all += ["\(place)/share/tandem/\(name)", "\(place)/\(name)"]
+    }
+    return all
+  }
+
+  private static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  private static func entries(of directory: String) -> [String] {
+    guard let handle = unsafe opendir(directory) else { return [] }
+    defer { unsafe closedir(handle) }
+    var names: [String] = []
+    while let entry = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Exploration
+import Quantities
+import Simulation
+import Specification
+import Telemetry
+
+/// Runs a scenario, in the console or headless.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a scenario in the console, or headless.",
+    discussion: """
+      Headless runs need no terminal, print data on standard output and messages on standard error, and \
+      print the same bytes every time.
+      """)
+
+  @Argument(help: "A scenario's name, a file, or - for standard input.")
+  var scenario = Scenario.panguCM384.name
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
+  var settings: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Turn a knob at a simulated time, as in '600s staleness 2'; may be repeated.",
+      valueName: "time knob"))
+  var turn: [TimedKnob] = []
+
+  @Option(help: ArgumentHelp("Record the run to a session file.", valueName: "file"))
+  var record: String?
+
+  @OptionGroup(title: "Headless") var headless: HeadlessOptions
+  @OptionGroup(title: "Display") var display: DisplayOptions
+
+  func run() throws {
+    let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
+      try ScenarioFiles.document(scenario, settings: settings)
+    }
+    let inputs = turn.map(\.input).sorted { $0.time < $1.time }
+    if headless.isAsked {
+      try HeadlessRun(options: headless, display: display)
+        .run(document.scenario, inputs: inputs, recording: record)
+    } else {
+      try MainActor.assumeIsolated { try showConsole(document.scenario, inputs: inputs) }
+    }
+  }
+
+  @MainActor
+  private func showConsole(_ scenario: Scenario, inputs: [Input]) throws {
+    let timeline = try Failing.orExit {
+      try Timeline(
+        scenario, into: ClusterState(scenario: scenario), inputs: inputs,
+        keepsJournal: record != nil)
+    }
+    let recorder = try record.map { path in
+      try Failing.orExit { try Recorder(path: path, scenario: scenario) }
+    }
+    try display.show { shelf, glyphs in
+      InteractiveRun(
+        timeline,
+        display: InteractiveRun.Display(
+          themes: shelf, glyphs: glyphs, speed: display.speed ?? 300, isPaused: display.paused),
+        recorder: recorder)
+    }
+    if let record { writeMessage("recorded to \(record)") }
+  }
+}

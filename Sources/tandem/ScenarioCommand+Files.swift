@@ -1,0 +1,54 @@
+import ArgumentParser
+import Specification
+
+/// Finds scenarios for the commands that take one.
+enum ScenarioFiles {
+  /// The scenario that a command's user means: a preset's name, a file, or `-` for standard input; with
+  /// settings changed.
+  ///
+  /// - Throws: what is wrong with it, with file, line and column.
+  static func document(
+    _ name: String, settings: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
+    var changes: [ScenarioSetting] = []
+    for setting in settings { changes.append(try ScenarioSetting(parsing: setting)) }
+    var document = try named(name)
+    if !changes.isEmpty { try document.apply(changes, readFile: read) }
+    return document
+  }
+
+  /// Ends the command with status 2 and the error on one line, if there is one.
+  static func orExit<Value>(_ body: () throws(ScenarioError) -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      writeMessage("\(error)")
+      throw Failing.unusableInput
+    }
+  }
+
+  /// Reads a whole text file.
+  static func read(_ path: String) throws(FileFailure) -> String {
+    guard let text = String(validating: try InputFile.bytes(of: path), as: UTF8.self) else {
+      throw FileFailure("it is no text in UTF-8")
+    }
+    return text
+  }
+
+  private static func named(_ name: String) throws(ScenarioError) -> ScenarioDocument {
+    if let preset = Scenario.presets.first(where: { $0.name == name }) {
+      return ScenarioDocument(preset.value)
+    }
+    let text: String
+    do {
+      text = try read(name)
+    } catch {
+      let names = Scenario.presets.map(\.name)
+      throw ScenarioError(
+        at: SourceMark(whole: name),
+        what: "no scenario has this name, and as a file: \(error.reason)",
+        remedy: Suggestion.remedy(for: name, among: names))
+    }
+    return try ScenarioDocument(yaml: text, file: name, readFile: read)
+  }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Quantities
+import Specification
+
+/// Lists, shows and checks scenarios.
+struct ScenarioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenario",
+    abstract: "List the built-in scenarios, show one as YAML, or check a file.",
+    subcommands: [List.self, Show.self, Check.self])
+}
+
+extension ScenarioCommand {
+  /// Lists all that can be called by name.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List scenarios, and the clusters, chips and models that they can name.")
+
+    func run() {
+      let scenarios = Scenario.presets.map { ($0.name, $0.value.summary) }
+      let clusters = Cluster.presets.map { ($0.name, Self.line($0.value)) }
+      let chips = Chip.presets.map { ($0.name, Self.line($0.value)) }
+      let models = Transformer.presets.map { ($0.name, Self.line($0.value)) }
+      let width = (scenarios + clusters + chips + models).map(\.0.count).max() ?? 0
+      for (title, rows) in [
+        ("Scenarios (the first is the default)", scenarios), ("Clusters", clusters),
+        ("Chips", chips), ("Models", models),
+      ] {
+        print(title)
+        for (name, line) in rows {
+          print("  \(name)\(String(repeating: " ", count: width - name.count))  \(line)")
+        }
+      }
+    }
+
+    private static func line(_ cluster: Cluster) -> String {
+      let supernodes =
+        cluster.serversPerSupernode == 1
+        ? "\(cluster.servers) servers"
+        : "\(cluster.supernodes) × \(cluster.serversPerSupernode) servers"
+      return "\(cluster.cards) × \(cluster.chip.name), \(cluster.dies) dies, \(supernodes)"
+    }
+
+    private static func line(_ chip: Chip) -> String {
+      "\(chip.diesPerCard) × \(chip.matrix.teraflops.fixed(0)) TFLOPS BF16, "
+        + "\(chip.diesPerCard) × \(chip.memory) at \(chip.memoryBandwidth.gigabytesPerSecond.fixed(0)) GB/s"
+    }
+
+    private static func line(_ model: Transformer) -> String {
+      let experts = model.experts.map { ", \($0.routed) experts, \($0.active) active" } ?? ", dense"
+      return "\(model.layers) layers, hidden \(model.hidden)\(experts)"
+    }
+  }
+
+  /// Prints a scenario, a cluster or a model as YAML.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print a scenario, a cluster or a model as YAML, to edit and run.")
+
+    @Argument(help: "A name, as 'tandem scenario list' tells them, or a scenario file.")
+    var name: String
+
+    @Flag(help: "Write every figure out, with its source, instead of naming cluster and model.")
+    var full = false
+
+    func run() throws {
+      if let cluster = Cluster.presets.first(where: { $0.name == name }) {
+        print(cluster.value.yaml(), terminator: "")
+      } else if let model = Transformer.presets.first(where: { $0.name == name }) {
+        print(model.value.yaml(), terminator: "")
+      } else {
+        let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
+          try ScenarioFiles.document(name)
+        }
+        print(document.scenario.yaml(full ? .full : .brief), terminator: "")
+      }
+    }
+  }
+
+  /// Checks a scenario file.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check a scenario file; exit with 2 and one line on what is wrong.")
+
+    @Argument(help: "A scenario file, - for standard input, or a name.")
+    var file: String
+
+    @Option(
+      name: .customLong("set"), parsing: .singleValue,
+      help: ArgumentHelp("Change a key first.", valueName: "key=value"))
+    var settings: [String] = []
+
+    func run() throws {
+      let scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
+        let document = try ScenarioFiles.document(file, settings: settings)
+        try document.checkMemory()
+        return document.scenario
+      }
+      print("\(file): ok: \(Self.line(scenario))")
+    }
+
+    private static func line(_ scenario: Scenario) -> String {
+      let training = scenario.training
+      let degrees = [
+        ("TP", training.tensor), ("PP", training.pipeline), ("VPP", training.virtualPipeline),
+        ("EP", training.expert), ("CP", training.context), ("DP", scenario.trainingData),
+      ].filter { $0.1 > 1 }.map { "\($0.0)\($0.1)" }.joined(separator: "·")
+      return
+        "\(scenario.name), \(scenario.workload.samplesPerStep) samples a step, "
+        + "\(scenario.trainingDies.count) dies train\(degrees.isEmpty ? "" : " as \(degrees)"), "
+        + "\(scenario.rolloutDies.count) roll out as \(scenario.replicas) × "
+        + "\(scenario.rollout.diesPerReplica)"
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import CostModel
+import Quantities
+
+/// The results of a validation, as text and as JSON.
+enum ValidateReport {
+  /// A table of the groups, what is off by more than 15 %, and what cannot be simulated.
+  static func text(_ results: [CaseResult], single: Bool) -> String {
+    var lines: [String] = []
+    if single {
+      lines += results.map(line)
+    } else {
+      lines += table(results)
+      lines += ["", tierA(results), ""]
+      let far = results.filter { ($0.error?.magnitude ?? 0) > 0.15 }
+      lines.append("Off by more than 15 % (\(far.count)):")
+      lines += far.map { "  " + line($0) }
+      let missing = results.filter { $0.predicted == nil }
+      lines += ["", "Not simulated (\(missing.count)):"]
+      lines += missing.map { "  \($0.published.id): \($0.reason ?? "")" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func table(_ results: [CaseResult]) -> [String] {
+    let groups = ValidationSummary.summaries(of: results)
+    let width = max(5, groups.map(\.group.count).max() ?? 0)
+    func left(_ text: String) -> String {
+      text + String(repeating: " ", count: max(0, width - text.count))
+    }
+    func right(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    var lines = [
+      left("group") + "   cases  median    mean   worst    bias    rank   naive"
+    ]
+    for group in groups {
+      let counts = right("\(group.simulated)/\(group.count)", 8)
+      guard group.simulated > 0 else {
+        lines.append(left(group.group) + counts)
+        continue
+      }
+      let cells = [
+        percent(group.median), percent(group.mean), percent(group.worst),
+        signed(group.bias), group.rank.map { $0.fixed(2) } ?? "-",
+        group.naive.map(percent) ?? "-",
+      ].map { right($0, 8) }.joined()
+      lines.append(left(group.group) + counts + cells + (group.isLoss ? "  LOSS" : ""))
+    }
+    return lines
+  }
+
+  /// How the rows that a gate is made of come out.
+  private static func tierA(_ results: [CaseResult]) -> String {
+    let rows = results.filter { $0.published.tier == "A" }
+    let all = ValidationSummary(group: "tier A", rows)
+    let near = rows.filter { ($0.error?.magnitude ?? .infinity) <= 0.25 }.count
+    return
+      "tier A: \(all.simulated) of \(all.count) simulated, median error \(percent(all.median)), "
+      + "\(near) within 25 %"
+  }
+
+  private static func line(_ result: CaseResult) -> String {
+    let one = result.published
+    let ours = result.predicted.map { "\(figure($0)) (\(signed(result.error ?? 0)))" } ?? "-"
+    let naive = result.naiveError.map { ", naive \(signed($0))" } ?? ""
+    let reason = result.reason.map { ": \($0)" } ?? ""
+    return "\(one.id): published \(figure(one.value)) \(one.unit), ours \(ours)\(naive)\(reason)"
+  }
+
+  /// One case as one JSON object.
+  static func json(_ result: CaseResult) -> String {
+    let one = result.published
+    let fields: [(String, String)] = [
+      ("id", quoted(one.id)), ("group", quoted(one.source)), ("tier", quoted(one.tier)),
+      ("metric", quoted(one.metric)), ("unit", quoted(one.unit)),
+      ("published", number(one.value)), ("predicted", number(result.predicted)),
+      ("error", number(result.error)), ("naive_error", number(result.naiveError)),
+      ("reason", result.reason.map(quoted) ?? "null"),
+    ]
+    return "{" + fields.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
+  }
+
+  static func number(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "null" }
+    return "\(value)"
+  }
+
+  static func quoted(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\t": out += "\\t"
+      default:
+        if scalar.value < 0x20 {
+          let digits = String(scalar.value, radix: 16)
+          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          out.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return out + "\""
+  }
+
+  private static func figure(_ value: Double) -> String {
+    value.fixed(value.magnitude >= 1000 ? 0 : value.magnitude >= 10 ? 1 : 2)
+  }
+
+  private static func percent(_ value: Double) -> String { "\((100 * value).fixed(1)) %" }
+
+  private static func signed(_ value: Double) -> String {
+    (value > 0 ? "+" : "") + percent(value)
+  }
+}

@@ -1,0 +1,41 @@
+import Quantities
+import Testing
+
+@testable import Console
+
+@Suite struct SeekTests {
+  @Test(arguments: [
+    ("90", 90.0), ("90s", 90), ("5m", 300), ("1.5h", 5400), ("42:07", 2527), ("1:42:07", 6127),
+    (" 2 m", 120), ("0", 0),
+  ])
+  func `a time can be written in many ways`(text: String, seconds: Double) {
+    #expect(SeekTarget(text) == .time(.seconds(seconds)))
+  }
+
+  @Test(arguments: ["", "x", "1:2:3:4", "-5", "#", "#-1", "1::2", "nan", "inf", "1e99", "h"])
+  func `what is no time is refused`(text: String) {
+    #expect(SeekTarget(text) == nil)
+  }
+
+  @Test func `the prompt takes text, mends it and sends it`() {
+    var model = ConsoleModel.staged()
+    for key in ["g", "9", "x", .enter] as [Key] { #expect(model.update(.key(key)) == nil) }
+    #expect(model.text.contains("not a time"))
+    #expect(model.update(.key(.backspace)) == nil)
+    #expect(model.update(.key("0")) == nil)
+    #expect(model.update(.key(.enter)) == .seek(.seconds(90)))
+    #expect(model.overlay == .none)
+  }
+
+  @Test func `a step can be gone to by its number`() {
+    var model = ConsoleModel.staged()
+    for key in ["g", "#", "7"] as [Key] { _ = model.update(.key(key)) }
+    #expect(model.update(.key(.enter)) == .seekStep(7))
+  }
+
+  @Test func `keys have no other meaning at the prompt`() {
+    var model = ConsoleModel.staged()
+    for key in ["g", "q", "f", .control("c")] as [Key] { #expect(model.update(.key(key)) == nil) }
+    #expect(model.overlay == .none)
+  }
+}

@@ -1,0 +1,213 @@
+import Quantities
+import Specification
+
+extension Chance {
+  /// A scenario that can run, with figures that no preset has.
+  mutating func scenario() -> Scenario {
+    let model = model()
+    let pipeline = integer(1...min(6, model.layers))
+    let tensor = pick(model.tensorDegrees)
+    let context = integer(1...3)
+    let rollout = rolloutLayout(model)
+    // Pools that both layouts divide, so that either placement works.
+    let unit = (tensor * context * pipeline).timesOver(rollout.diesPerReplica) * 2
+    let cluster = cluster(dies: unit * 2)
+    let placement =
+      flag() ? Placement.fused : .separate(trainingDies: cluster.dies / 2 / unit * unit)
+    var scenario = Scenario(
+      name: name(), summary: text(), cluster: cluster, model: model, workload: workload(),
+      training: TrainingLayout(tensor: tensor, pipeline: pipeline, context: context),
+      rollout: rollout,
+      policy: Policy(
+        placement: placement, staleness: integer(0...Scenario.stalenessLimit),
+        dataPath: pick(DataPath.allCases), balancesExperts: flag()),
+      faults: FaultPlan(
+        recovery: pick(Recovery.allCases),
+        faults: (0..<integer(0...3)).map { _ in
+          Fault(
+            at: SimTime(nanoseconds: Int64(integer(0...4_000_000_000_000))),
+            card: integer(0...cluster.cards - 1))
+        }),
+      seed: bits())
+    decorate(&scenario)
+    // Every replica needs something to learn from.
+    scenario.workload.promptsPerStep =
+      integer(1...3) * scenario.trainingData
+      * scenario.training.microBatch
+    return scenario
+  }
+
+  /// Training's degrees and choices that depend on all else.
+  private mutating func decorate(_ scenario: inout Scenario) {
+    let ranks = scenario.trainingDies.count / scenario.training.pipeline
+    if let experts = scenario.model.experts {
+      scenario.training.expert = pick(
+        (1...experts.routed).filter { experts.routed % $0 == 0 && ranks % $0 == 0 })
+    }
+    if flag() {
+      let stages = scenario.training.pipeline
+      let even = scenario.model.layers / stages
+      var layers = Array(repeating: even, count: stages)
+      layers[integer(0...stages - 1)] += scenario.model.layers - even * stages
+      scenario.training.layersPerStage = layers
+    }
+    if scenario.training.pipeline * 2 <= scenario.model.layers, flag() {
+      scenario.training.virtualPipeline = 2
+      scenario.training.schedule = pick([.interleaved, .adaptive])
+    } else {
+      scenario.training.schedule = pick(PipelineSchedule.allCases)
+    }
+    scenario.training.microBatch = integer(1...4)
+    scenario.training.recomputation = pick(Recomputation.allCases)
+    scenario.training.recomputedLayers = flag() ? nil : integer(0...8)
+    scenario.training.shardsOptimizer = flag()
+    scenario.training.shardsParameters = flag()
+    scenario.training.swapsOptimizer = flag()
+    scenario.training.overlapsReduction = flag()
+    scenario.training.fusesOperators = flag()
+    scenario.training.attentionKernel = pick(AttentionKernel.allCases)
+    scenario.training.overlapsTensorExchange = flag()
+    scenario.training.splitsSequence = flag()
+    scenario.training.precision = pick([.bf16, .fp32])
+    scenario.training.exchange = pick(ExpertExchange.allCases)
+    scenario.training.dispatch = pick(Dispatch.allCases)
+    scenario.training.gradients = pick([.fp32, .bf16])
+  }
+
+  private mutating func rolloutLayout(_ model: Transformer) -> RolloutLayout {
+    let tensor = pick(model.tensorDegrees)
+    let data = integer(1...6)
+    let most = integer(1...256)
+    var layout = RolloutLayout(
+      tensor: tensor, data: data, weights: pick([.bf16, .fp32]),
+      cache: pick(Precision.allCases), maxSamplesPerRank: most, memoryShare: real(0.1...1),
+      blockTokens: pick([16, 64, 128]),
+      graphs: pick([.eager, .single, .buckets([most, most + integer(1...64)])]),
+      synchronisation: pick(StepSynchronisation.allCases), fusesOperators: flag())
+    if let experts = model.experts {
+      let spare = integer(0...2) * experts.routed
+      layout.redundantExperts = spare
+      layout.expert = pick(
+        (1...tensor * data).filter {
+          tensor * data % $0 == 0 && (experts.routed + spare) % $0 == 0
+        })
+    }
+    if model.predictionLayers > 0, flag() {
+      layout.speculation = Speculation(depth: integer(1...3), acceptance: real(0...1))
+    }
+    return layout
+  }
+
+  private mutating func model() -> Transformer {
+    if integer(0...3) == 0 { return pick(Transformer.presets).value }
+    let keyValueHeads = pick([1, 2, 4, 8])
+    let attention =
+      flag()
+      ? Attention.grouped(
+        heads: keyValueHeads * integer(1...8), keyValueHeads: keyValueHeads, headDimension: 128)
+      : .latent(
+        heads: pick([8, 12, 64]), queryRank: integer(1...2000), keyValueRank: integer(1...600),
+        nopeDimension: 128, ropeDimension: 64, valueDimension: integer(1...128))
+    let layers = integer(1...80)
+    let experts = Experts(
+      routed: integer(8...64), shared: integer(0...2), active: integer(1...8),
+      intermediate: integer(1...4096), firstLayer: integer(0...layers - 1))
+    return Transformer(
+      name: name(), layers: layers, hidden: integer(1...9000), vocabulary: integer(1...200_000),
+      attention: attention, denseIntermediate: integer(1...30_000),
+      experts: flag() ? experts : nil, feedForwardMatrices: integer(2...3),
+      predictionLayers: integer(0...2), tiesEmbeddings: flag(), source: source())
+  }
+
+  private mutating func cluster(dies: Int) -> Cluster {
+    let diesPerCard = pick([1, 2])
+    let cards = dies * 2 / diesPerCard
+    let cardsPerServer = (1...8).last { cards % $0 == 0 } ?? 1
+    let supernodes = divisor(of: cards / cardsPerServer)
+    let servers = cards / cardsPerServer / supernodes
+    let chip = Chip(
+      name: name(), diesPerCard: diesPerCard, matrix: .tera(real(1...2000)),
+      matrix8Bit: flag() ? .tera(Double(integer(1...4000))) : nil, vector: .tera(real(1...200)),
+      memory: flag() ? .gibi(Double(integer(1...200))) : Bytes(Int64(integer(1 << 30...1 << 38))),
+      memoryBandwidth: .gigabytesPerSecond(Double(integer(100...9000))),
+      power: flag()
+        ? PowerRange(idle: real(0...100), peak: real(100...2000), source: source()) : nil,
+      source: source())
+    return Cluster(
+      name: name(), chip: chip, cardsPerServer: cardsPerServer, serversPerRack: integer(1...8),
+      serversPerSupernode: servers, supernodes: supernodes,
+      dieToDie: diesPerCard > 1 || flag() ? link() : nil, intraServer: link(),
+      interServer: servers > 1 || flag() ? link() : nil, scaleOut: link(), host: link())
+  }
+
+  private mutating func link() -> Link {
+    Link(
+      bandwidth: flag() ? .gigabytesPerSecond(real(0.1...1000)) : .gigabytesPerSecond(196),
+      efficiency: real(0.01...1), latency: flag() ? .micro(real(0...20)) : .micro(1.9),
+      source: source())
+  }
+
+  private mutating func workload() -> Workload {
+    Workload(
+      promptsPerStep: 1, samplesPerPrompt: integer(1...64), promptLength: lengths(),
+      responseLength: lengths(), source: source())
+  }
+
+  private mutating func lengths() -> LengthDistribution {
+    switch integer(0...2) {
+    case 0: return .fixed(integer(1...100_000))
+    case 1:
+      let cap = integer(16...100_000)
+      return .logNormal(
+        LogNormalLengths(
+          mean: real(1...Double(cap) * 0.9), sigma: real(0.01...4), cap: cap,
+          correlation: real(0...1)))
+    default:
+      let group = integer(1...4)
+      return .measured(
+        MeasuredLengths(
+          file: flag() ? "runs/\(name()).jsonl" : flag() ? text() : nil,
+          field: flag() ? "usage.tokens" : nil, groupSize: group,
+          lengths: (0..<group * integer(1...30)).map { _ in integer(1...40_000) }))
+    }
+  }
+
+  private mutating func source() -> Source { Source(text(), pick(Source.Standing.allCases)) }
+
+  private mutating func name() -> String { "n\(integer(0...999_999))" }
+
+  /// A text with whatever YAML might trip over.
+  mutating func text() -> String {
+    let words = [
+      "a", "none", "null", "~", "- x", "key: value", "# no comment", "'quoted'", "\"twice\"", "{",
+      "]",
+      "1e9", "0x1F", "true", "*alias", "&anchor", "!tag", "%", "@", "`", "|", ">", "\\", "×", "🦜",
+      "e\u{301}", "中文", "  ", ",", ":", "?", "measured at 164 of 196 GB/s", "\u{A0}", "<<", "=",
+      "---",
+    ]
+    let text = (0..<integer(1...40)).map { _ in pick(words) }.joined(separator: flag() ? " " : "")
+    return String(text.unicodeScalars.prefix(200))
+  }
+}
+
+extension Transformer {
+  /// Tensor-parallel degrees that its heads allow.
+  fileprivate var tensorDegrees: [Int] {
+    switch attention {
+    case .grouped(let heads, let keyValueHeads, _):
+      [1, 2, 4, 8].filter {
+        heads % $0 == 0 && (keyValueHeads % $0 == 0 || $0 % keyValueHeads == 0)
+      }
+    case .latent(let heads, _, _, _, _, _): [1, 2, 4, 8].filter { heads % $0 == 0 }
+    }
+  }
+}
+
+extension Int {
+  /// The least common multiple.
+  fileprivate func timesOver(_ other: Int) -> Int {
+    var (a, b) = (self, other)
+    while b != 0 { (a, b) = (b, a % b) }
+    return self / a * other
+  }
+}
