@@ -25,7 +25,7 @@ struct DisplayOptions: ParsableArguments {
 
   /// Shows a run in the terminal.
   @MainActor
-  func show(_ makeRun: (ThemeShelf, GlyphSet) -> InteractiveRun) throws {
+  func show(_ makeRun: (InteractiveRun.Display) -> InteractiveRun) throws {
     var options = ScreenOptions()
     options.mouse = !noMouse
     if ascii { options.glyphs = .ascii }
@@ -33,7 +33,10 @@ struct DisplayOptions: ParsableArguments {
     let reason = try Failing.orExit(naming: "no console here") {
       do {
         return try ConsoleLoop.show(options) { glyphs, depth in
-          makeRun(depth == .none ? shelf.withoutColour : shelf, glyphs)
+          makeRun(
+            InteractiveRun.Display(
+              themes: shelf, glyphs: glyphs, usesLetters: depth <= .eight, speed: speed ?? 300,
+              isPaused: paused))
         }
       } catch TerminalError.notATerminal {
         throw Headless()

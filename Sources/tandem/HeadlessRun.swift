@@ -99,8 +99,8 @@ struct HeadlessRun {
     var run = InteractiveRun(
       timeline,
       display: InteractiveRun.Display(
-        themes: shelf, glyphs: display.ascii ? .ascii : .unicode, speed: display.speed ?? 300,
-        isPaused: display.paused))
+        themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
+        speed: display.speed ?? 300, isPaused: display.paused))
     let size = options.frame?.size ?? Size(columns: 160, rows: 50)
     _ = run.take(.resized(size))
     let frame = run.view()

@@ -62,11 +62,9 @@ struct ReplayCommand: ParsableCommand {
         session.scenario, into: ClusterState(scenario: session.scenario), inputs: session.inputs)
     }
     let name = String(file.split(separator: "/").last ?? "session")
-    try display.show { shelf, glyphs in
+    try display.show { display in
       InteractiveRun(
-        timeline, source: .replay(name: name, end: session.end),
-        display: InteractiveRun.Display(
-          themes: shelf, glyphs: glyphs, speed: display.speed ?? 300, isPaused: display.paused))
+        timeline, source: .replay(name: name, end: session.end), display: display)
     }
   }
 }

@@ -59,12 +59,8 @@ struct RunCommand: ParsableCommand {
     let recorder = try record.map { path in
       try Failing.orExit { try Recorder(path: path, scenario: scenario) }
     }
-    try display.show { shelf, glyphs in
-      InteractiveRun(
-        timeline,
-        display: InteractiveRun.Display(
-          themes: shelf, glyphs: glyphs, speed: display.speed ?? 300, isPaused: display.paused),
-        recorder: recorder)
+    try display.show { display in
+      InteractiveRun(timeline, display: display, recorder: recorder)
     }
     if let record { writeMessage("recorded to \(record)") }
   }

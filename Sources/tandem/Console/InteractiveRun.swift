@@ -24,6 +24,8 @@ struct InteractiveRun {
   struct Display {
     var themes: ThemeShelf
     var glyphs: GlyphSet
+    /// Whether the terminal has too few colours to tell states apart.
+    var usesLetters: Bool
     var speed: Double
     var isPaused: Bool
   }
@@ -42,7 +44,7 @@ struct InteractiveRun {
       recording: recorder?.path)
     console = ConsoleModel(
       scenario: timeline.present.live.simulation.scenario, theme: display.themes.current,
-      glyphs: display.glyphs)
+      glyphs: display.glyphs, usesLetters: display.usesLetters)
     refresh()
   }
 
