@@ -67,7 +67,8 @@ struct ReshardCommand: ParsableCommand {
     from?.apply(to: &scenario.training)
     to?.apply(to: &scenario.rollout)
     if let problem = scenario.problems().first {
-      throw ValidationError("\(scenario.name): \(problem)")
+      writeMessage("\(scenario.name): \(problem)")
+      throw Failing.unusableInput
     }
     return scenario
   }
