@@ -24,7 +24,11 @@ extension ConsoleModel {
   private var placeText: StyledText {
     let cluster = scenario.cluster
     let server = card / max(1, cluster.cardsPerServer)
-    var text = StyledText("rack ", look.muted)
+    var text = StyledText()
+    if let failure = live.failures.first(where: { $0.card == card }) {
+      text.append("back at \(Figure.clock(failure.until.seconds)) · ", look.bad)
+    }
+    text.append("rack ", look.muted)
     text.append("\(GridGeometry.rack(of: server, in: cluster) + 1)", look.text)
     text.append(" server ", look.muted)
     text.append("\(server)", look.text)

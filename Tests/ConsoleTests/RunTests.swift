@@ -10,7 +10,7 @@ import Testing
 /// The console on runs of the simulation, as it is used.
 @Suite struct RunTests {
   /// The default scenario; RL Fusion was taken away in its second step.
-  private static let whatIf = Result { try makeWhatIf() }
+  static let whatIf = Result { try makeWhatIf() }
 
   private static func makeWhatIf() throws -> WhatIf<ClusterState> {
     var run = try WhatIf(.panguCM384, into: ClusterState(scenario: .panguCM384))
@@ -20,7 +20,7 @@ import Testing
     return run
   }
 
-  private static func console(on run: WhatIf<ClusterState>) -> ConsoleModel {
+  static func console(on run: WhatIf<ClusterState>) -> ConsoleModel {
     let live = run.live.sink
     var model = ConsoleModel(scenario: live.scenario, theme: .dark)
     let ghost = run.ghost.map { ghost in
