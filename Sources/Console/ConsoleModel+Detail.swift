@@ -213,9 +213,9 @@ extension ConsoleModel {
     text.append(ranks.map { "\($0.running)" }.joined(separator: ",") + " ", look.text)
     text.append("KV ", look.muted)
     text.append(
-      ranks.map { Figure.compact(Double($0.cacheTokens)).trimmed }.joined(separator: ", "),
+      ranks.map { Figure.compact(Double($0.cacheTokens)).trimmed }.joined(separator: ", ")
+        + " tokens",
       look.text)
-    text.append(" tokens", look.muted)
     return text
   }
 

@@ -10,7 +10,7 @@ extension ConsoleModel {
     var note = StyledText()
     if let last {
       if rect.columns >= 60 { note.append("stale ", look.muted) }
-      note.append("mean ", look.muted)
+      if rect.columns >= 40 { note.append("mean ", look.muted) }
       note.append(last.meanStaleness.fixed(2), look.text)
       if rect.columns >= 60 {
         note.append(" max ", look.muted)
@@ -26,7 +26,8 @@ extension ConsoleModel {
       drawCounts(in: inner, on: &canvas)
       table = inner.split(top: inner.rows > 4 + ages ? 4 : 3).rest
     } else {
-      canvas.write(countsText, at: inner.origin, width: inner.columns)
+      canvas.write(
+        countsText(isShort: inner.columns < 50), at: inner.origin, width: inner.columns)
       table = inner.split(top: 1).rest
     }
     drawAges(ages, in: table, last, on: &canvas)
@@ -41,8 +42,16 @@ extension ConsoleModel {
   }
 
   /// The groups in the queue in one line, for where rows are few.
-  private var countsText: StyledText {
-    var text = StyledText("groups", look.muted)
+  private func countsText(isShort: Bool) -> StyledText {
+    var text = StyledText()
+    if isShort {
+      for (line, name) in zip(counts, ["flight", "ready", "miss"]) {
+        text.append("\(name) ", line.style)
+        text.append("\(Figure.count(line.count, 4)) ", look.strong)
+      }
+      return text
+    }
+    text.append("groups", look.muted)
     for line in counts {
       text.append("  ■ ", line.style)
       text.append("\(line.name) ", look.text)
