@@ -9,17 +9,18 @@ import Testing
   private func start(
     _ terminal: Tmux, _ arguments: String = "", then after: String = "echo \"left with $?\""
   ) throws {
-    try terminal.type(
-      "stty -a >before; '\(binary)' \(arguments); \(after); stty -a >after; cmp before after && echo same tty"
-    )
+    let check = "stty -g >after; cmp before after && echo same tty"
+    try terminal.type("stty -g >before; '\(binary)' \(arguments); \(after); \(check)")
   }
 
   /// Waits for the program's end and for the terminal to be as it was.
   private func expectRestored(_ terminal: Tmux, status: Int) throws {
-    let screen = try terminal.wait(for: "same tty")
+    let screen = try terminal.wait("the shell to find the tty as it was") {
+      $0.contains(/\nsame tty/)
+    }
     #expect(screen.contains("left with \(status)"))
     // Text of the shell from before is back: the alternate screen was left.
-    #expect(screen.contains("stty -a"))
+    #expect(screen.contains("stty -g"))
     #expect(!screen.contains("supernode ·"))
   }
 
@@ -29,10 +30,10 @@ import Testing
   ) throws {
     let terminal = try Tmux(columns: columns, rows: rows)
     try start(terminal)
-    let screen = try terminal.wait(for: "384 cards")
-    #expect(screen.contains("pangu-ultra-moe-718b"))
-    #expect(screen.contains("768 dies"))
-    #expect(screen.contains("RL Fusion"))
+    try terminal.wait("a whole frame") { screen in
+      ["pangu-ultra-moe-718b", "384 cards", "768 dies", "RL Fusion", "quit"]
+        .allSatisfy(screen.contains)
+    }
     try terminal.press("q")
     try expectRestored(terminal, status: 0)
   }
@@ -57,10 +58,9 @@ import Testing
     try start(terminal)
     try terminal.wait(for: "384 cards")
     try terminal.press("Right", "Down", "Enter")
-    let screen = try terminal.wait(for: "KV cache")
-    #expect(screen.contains("card 9"))
-    #expect(screen.contains("optimizer"))
-    #expect(screen.contains("W"))
+    try terminal.wait("the card's detail") { screen in
+      ["card 9", "KV cache", "optimizer", "card power"].allSatisfy(screen.contains)
+    }
     try terminal.press("Escape", "q")
     try expectRestored(terminal, status: 0)
   }
@@ -94,7 +94,9 @@ import Testing
     try terminal.wait(for: "384 cards")
     let name = URL(filePath: binary).lastPathComponent
     _ = try Shell.run("pkill", ["-\(signal)", "-n", "-x", name])
-    let screen = try terminal.wait(for: "same tty")
+    let screen = try terminal.wait("the shell to find the tty as it was") {
+      $0.contains(/\nsame tty/)
+    }
     #expect(screen.contains("left with \(128 + (number[signal] ?? 0))"))
   }
 
@@ -141,7 +143,9 @@ import Testing
   @Test func `an ASCII locale gets ASCII only`() throws {
     let terminal = try Tmux(columns: 120, rows: 40, locale: "C")
     try start(terminal)
-    let screen = try terminal.wait(for: "384 cards")
+    let screen = try terminal.wait("a whole frame") { screen in
+      screen.contains("384 cards") && screen.contains("quit")
+    }
     #expect(screen.unicodeScalars.allSatisfy { $0.isASCII })
     try terminal.press("q")
     try expectRestored(terminal, status: 0)
@@ -156,8 +160,8 @@ import Testing
   @Test func `an unknown kind of terminal is told, not crashed on`() throws {
     let terminal = try Tmux(columns: 80, rows: 24)
     try terminal.type("TERM=no-such-terminal '\(binary)'; echo \"left with $?\"")
-    let screen = try terminal.wait(for: "left with")
+    let screen = try terminal.wait("the program's end") { $0.contains(/\n ?left with \d/) }
     #expect(screen.contains("left with 2"))
-    #expect(screen.contains("no-such-terminal"))
+    #expect(screen.contains("TERM is 'no-such-terminal'"))
   }
 }
