@@ -58,4 +58,20 @@ import Testing
       #expect(first.view(size: size) == second.view(size: size))
     }
   }
+
+  @Test(arguments: [(80, 24), (120, 40), (160, 50), (300, 100)])
+  func `borders stay where they are while a run goes on`(columns: Int, rows: Int) throws {
+    let size = Size(columns: columns, rows: rows)
+    let corners: Set<Glyph> = ["╭", "╮", "╰", "╯"]
+    func borders(_ model: ConsoleModel) -> [Int] {
+      let cells = model.view(size: size).cells
+      return cells.indices.filter { corners.contains(cells[$0].glyph) }
+    }
+    var run = try Self.whatIf.get()
+    let first = borders(Self.console(on: run))
+    for _ in 0..<6 {
+      run.advance(to: run.now + .seconds(97))
+      #expect(borders(Self.console(on: run)) == first)
+    }
+  }
 }
