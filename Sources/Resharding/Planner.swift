@@ -59,8 +59,9 @@ struct Planner {
         let bundle = bundles[index]
         throw .noCopy(
           tensor: catalogue.tensors[bundle.tensors[0]].name,
-          units: lower / bundle.scale..<(slice.upperBound - 1) / bundle.scale + 1, die: die,
-          lost: lostDies)
+          part: bundle.division.words(
+            for: lower / bundle.scale..<(slice.upperBound - 1) / bundle.scale + 1),
+          die: die, lost: lostDies)
       }
       let upper = min(map.bounds[segment + 1], slice.upperBound)
       let (from, tier) = nearest(map, segment, to: die)

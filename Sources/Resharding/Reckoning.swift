@@ -103,8 +103,17 @@ struct Reckoning {
       fabric: fabric, most: most, launches: names, extra: largest,
       terms: [
         term("loading by name", loading, transport.dispatch.source),
-        moving(most, traffic.linkSeconds(neighbourhood), at: transport.gatherRate),
+        moving(
+          most, transport.sharesPorts ? shared(most) : traffic.linkSeconds(neighbourhood),
+          at: transport.gatherRate),
       ])
+  }
+
+  /// Seconds until bytes that enter each server once are on all of its dies.
+  private func shared(_ bytes: Int64) -> (seconds: Double, die: Int) {
+    let each = Double(bytes)
+    let outside = neighbourhood.secondsPerByte[4] / Double(cluster.diesPerServer)
+    return (each * max(outside, neighbourhood.secondsPerByte[2]), plan.target.dies[0])
   }
 
   /// What giving the trainer's memory back takes, where rollout needs it.

@@ -34,6 +34,8 @@ public struct Transport: Hashable, Sendable {
   public let tensorRate: Figure?
   /// Bytes a second at which every die receives the whole model; `nil` for the links'.
   public let gatherRate: Figure?
+  /// Whether what all dies of a server need enters it once, through all of its ports.
+  public let sharesPorts: Bool
   /// Bytes a second at which an allocator gives memory back between two phases on the same die; `nil`
   /// where it takes no time worth counting.
   public let releaseRate: Figure?
@@ -47,7 +49,7 @@ public struct Transport: Hashable, Sendable {
     return Transport(
       dispatch: Figure(family.dispatch), message: Figure(Calibration.collectiveLaunch),
       agreement: Figure(Calibration.deviceAgreement),
-      tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil,
+      tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil, sharesPorts: false,
       releaseRate: isAscend ? ascendRelease : nil,
       copyEfficiency: Figure(Calibration.memoryEfficiency))
   }
@@ -57,7 +59,8 @@ public struct Transport: Hashable, Sendable {
     let plain = framework(on: chip)
     return Transport(
       dispatch: plain.dispatch, message: plain.message, agreement: plain.agreement,
-      tensorRate: plain.tensorRate, gatherRate: broadcastRate, releaseRate: nil,
+      tensorRate: plain.tensorRate, gatherRate: broadcastRate, sharesPorts: true,
+      releaseRate: nil,
       copyEfficiency: plain.copyEfficiency)
   }
 

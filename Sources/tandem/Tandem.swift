@@ -19,7 +19,7 @@ struct Tandem: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ReplayCommand.self, ScenarioCommand.self, EstimateCommand.self,
-      ValidateCommand.self,
+      ReshardCommand.self, ValidateCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
