@@ -9,9 +9,14 @@ extension ConsoleModel {
     let last = live.steps.last
     var note = StyledText()
     if let last {
-      note.append("stale ", look.muted)
-      note.append("mean \(last.meanStaleness.fixed(2)) max \(last.maxStaleness)", look.text)
-      note.append(" · η \(setting(of: .staleness) ?? 0)", look.muted)
+      if rect.columns >= 60 { note.append("stale ", look.muted) }
+      note.append("mean ", look.muted)
+      note.append(last.meanStaleness.fixed(2), look.text)
+      if rect.columns >= 60 {
+        note.append(" max ", look.muted)
+        note.append("\(last.maxStaleness)", look.text)
+        note.append(" · η \(setting(of: .staleness) ?? 0)", look.muted)
+      }
     }
     let inner = frame(.queue, in: rect, note: note, on: &canvas)
     let queue = live.queue
@@ -44,9 +49,13 @@ extension ConsoleModel {
     let halves = rect.split(left: 8).rest.splitColumns([.share(), .share()], gap: 2)
     guard rect.rows > 1, halves[0].columns >= 12 else { return }
     canvas.write("behind", at: rect.origin, style: look.faint)
-    canvas.write("groups queued", at: halves[0].origin, style: look.faint, width: halves[0].columns)
+    let isWide = halves[1].columns >= 20
     canvas.write(
-      "samples learned from", at: halves[1].origin, style: look.faint, width: halves[1].columns)
+      isWide ? "groups queued" : "groups", at: halves[0].origin, style: look.faint,
+      width: halves[0].columns)
+    canvas.write(
+      isWide ? "samples learned from" : "learned from", at: halves[1].origin, style: look.faint,
+      width: halves[1].columns)
     let bound = setting(of: .staleness) ?? 0
     let count = max(ages.count, learned.count, bound + 1)
     for age in 0..<min(count, rect.rows - 1) {

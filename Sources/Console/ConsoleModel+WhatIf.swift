@@ -78,7 +78,7 @@ extension ConsoleModel {
   /// The ghost's name and the keys that go with it.
   private func ghostText(hasKeys: Bool) -> StyledText {
     guard let ghost else { return StyledText() }
-    var text = StyledText("ghost ", look.ghost)
+    var text = StyledText(hasKeys ? "ghost " : "╌ ", look.ghost)
     text.append(ghost.title, look.ghost.bold)
     guard hasKeys else { return text }
     text.append("  \(KeyTable.key(for: .swapGhost)) ", look.key)
@@ -95,7 +95,7 @@ extension ConsoleModel {
     text.append(slot.name, look.text)
     text.append(String(repeating: " ", count: max(1, 12 - slot.name.count)), look.text)
     text += settingText(slot, setting)
-    let effect = effects[slot.rawValue]?.change(at: setting)
+    let effect = effects[slot.rawValue]?.gain(at: setting)
     canvas.write(text, at: cell.origin, width: cell.columns)
     guard let effect, !isPending(slot) else { return }
     canvas.write(

@@ -18,6 +18,15 @@ enum Figure {
     return "\(padded(scaled.fixed(decimals), 4)) \(units[unit])"
   }
 
+  /// The same with a unit behind it, always as wide: `34.8 K tok/s`, ` 512 tok/s  `, `1.80 h `.
+  static func compact(_ value: Double, _ unit: String) -> String {
+    let number = compact(value)
+    let space = unit.unicodeScalars.count > 1 ? " " : ""
+    guard number.hasSuffix(" ") else { return "\(number)\(space)\(unit)" }
+    // The place of the magnitude goes behind the unit.
+    return "\(number.dropLast())\(unit)\(space) "
+  }
+
   /// A whole number, right-aligned.
   static func count(_ value: Int, _ width: Int) -> String { padded("\(value)", width) }
 

@@ -197,7 +197,7 @@ struct LayerModel: Sendable {
       mixture
       ? Operators.mixture(shared: model.experts?.shared ?? 0, fused: shape.fusesOperators)
       : Operators.dense(fused: shape.fusesOperators)
-    let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
+    let each = kernels.dispatch * (backward ? Operators.backward : 1)
     switch dispatch {
     case .eager:
       pass.attentionDispatch = attention * each

@@ -83,7 +83,7 @@ extension RolloutCosts {
     let numbers = rankRows * Double(experts.active * model.hidden)
     let doublings = ElementaryFunctions.log(Double(layout.expert)) / ElementaryFunctions.log(2)
     // Dispatch in the weights' format, combine in BF16.
-    return Calibration.dispatchFloor.value + Calibration.combineFloor.value
+    return Calibration.exchangeFloor.value
       + 2 * max(0, doublings - 3) * Calibration.exchangeDoubling.value
       + fabric.allToAll(numbers * min(2, layout.weights.bytes), group)
       + fabric.allToAll(numbers * 2, group) - 2 * fabric.launch

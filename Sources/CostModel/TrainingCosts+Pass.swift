@@ -128,10 +128,7 @@ extension TrainingCosts {
     }
     var total = end
     if learns {
-      let window = (
-        forward: lane.forward[plan.kindOf[busiest] * lane.microBatches],
-        backward: lane.backward[plan.kindOf[busiest] * lane.microBatches]
-      )
+      let window = window(of: busiest, lane)
       for term in closing(stage: busiest, window: window, microBatches: lane.microBatches) {
         terms.append(term)
         total += term.seconds.value
@@ -142,5 +139,21 @@ extension TrainingCosts {
       total: Seconds(total), terms: terms,
       stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },
       flops: flops)
+  }
+
+  /// What a stage's collectives can hide behind: its passes over one micro-batch, and where stages are
+  /// virtual over a group of them, since the chunks' gradients are ready one after the other.
+  private func window(of stage: Int, _ lane: Lane) -> (forward: Double, backward: Double) {
+    var window = (forward: 0.0, backward: 0.0)
+    let chunks = plan.stages.count / plan.physical
+    let batches = chunks > 1 ? min(plan.physical, lane.microBatches) : 1
+    for chunk in 0..<chunks {
+      let row = plan.kindOf[chunk * plan.physical + stage] * lane.microBatches
+      for index in 0..<batches {
+        window.forward += lane.forward[row + index]
+        window.backward += lane.backward[row + index]
+      }
+    }
+    return window
   }
 }

@@ -39,7 +39,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   /// - Throws: `SimulationError` where the scenario cannot run.
   /// - Precondition: the inputs are in order of time.
   public init(
-    _ scenario: Scenario, into sink: Sink, inputs: [Input] = [], copies: Int = 32,
+    _ scenario: Scenario, into sink: Sink, inputs: [Input] = [], copies: Int = 24,
     keepsJournal: Bool = false, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
     for (earlier, later) in zip(inputs, inputs.dropFirst()) {

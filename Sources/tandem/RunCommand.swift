@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.document(scenario, settings: settings)
+      try ScenarioFiles.runnable(scenario, settings: settings)
     }
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     if headless.isAsked {

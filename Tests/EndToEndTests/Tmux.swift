@@ -14,7 +14,8 @@ final class Tmux {
     folder = try Shell.makeFolder()
     socket = folder.appending(path: "tmux").path(percentEncoded: false)
     try command(
-      "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      "-f", "/dev/null", "new-session", "-d", "-c", folder.path(percentEncoded: false), "-x",
+      "\(columns)", "-y", "\(rows)",
       "env -i PATH=\"$PATH\" HOME=\"$HOME\" TERM=tmux-256color LC_ALL=\(locale) PS1='$ ' /bin/sh")
     try wait(for: "$")
   }

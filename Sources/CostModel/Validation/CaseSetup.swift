@@ -63,8 +63,8 @@ struct TrainingSetup {
   }
 
   private static func layout(_ one: PublishedCase, _ model: Transformer) -> TrainingLayout {
-    let chunks = max(1, one.virtualPipeline ?? 1)
     let pipeline = max(1, one.pipeline ?? 1)
+    let chunks = max(1, one.virtualPipeline ?? unprintedChunks(one, model, pipeline))
     var layout = TrainingLayout(
       tensor: max(1, one.tensor ?? 1), pipeline: pipeline,
       virtualPipeline: model.layers >= pipeline * chunks ? chunks : 1,
@@ -86,6 +86,11 @@ struct TrainingSetup {
       layout.attentionKernel = .flash1
       layout.fusesOperators = false
     }
+    // DualPipe hides the exchange of one micro-batch behind another's work.
+    if one.says("DualPipe") {
+      layout.schedule = .adaptive
+      layout.exchange = .hierarchical
+    }
     layout.overlapsTensorExchange =
       one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
     layout.shardsParameters =
@@ -94,6 +99,17 @@ struct TrainingSetup {
     layout.precision = one.says("fp8") ? .fp8 : .bf16
     if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
     return layout
+  }
+
+  /// Megatron's own tables interleave and do not print how finely: two virtual stages where layers divide.
+  private static func unprintedChunks(
+    _ one: PublishedCase, _ model: Transformer, _ pipeline: Int
+  ) -> Int {
+    guard one.source.hasPrefix("Megatron-Core"), pipeline > 1, model.layers % pipeline == 0 else {
+      return 1
+    }
+    let each = model.layers / pipeline
+    return (1...2).last { each % $0 == 0 } ?? 1
   }
 
   /// Tokens of a micro-batch.

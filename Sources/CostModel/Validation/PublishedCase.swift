@@ -65,6 +65,15 @@ public struct PublishedCase: Hashable, Sendable {
   }
 }
 
+extension PublishedCase {
+  /// Tokens of a whole training run, where the notes tell them in trillions, as "14.8T tokens".
+  var trainedTokens: Double? {
+    guard let end = notes.range(of: "T tokens")?.lowerBound else { return nil }
+    let digits = notes[..<end].reversed().prefix { $0.isNumber || $0 == "." }
+    return Double(String(digits.reversed())).map { $0 * 1e12 }
+  }
+}
+
 extension StringProtocol {
   /// Where a word stands first.
   func range(of word: String) -> Range<Index>? {

@@ -95,7 +95,9 @@ struct InteractiveRun {
     let ghost = timeline.present.ghost.map { ghost in
       Ghost(
         title: timeline.present.ghostTitle ?? "before",
-        since: timeline.present.forkTime ?? .zero, state: ghost.sink)
+        since: timeline.present.forkTime ?? .zero, state: ghost.sink,
+        comparison: timeline.present.comparison, liveKnobs: timeline.present.liveKnobs,
+        ghostKnobs: timeline.present.ghostKnobs)
     }
     _ = console.update(.frame(live: timeline.present.live.sink, ghost: ghost, clock: clock))
   }
