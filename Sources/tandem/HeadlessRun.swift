@@ -45,8 +45,8 @@ struct HeadlessRun {
     }
     var steps: [StepRecord] = []
     if options.csv { try writeOutput(StepTable.header) }
-    for _ in 0..<(options.steps ?? 10) {
-      guard let step = timeline.runStep() else { break }
+    while steps.count < options.stepLimit {
+      guard let step = timeline.runStep(until: options.until) else { break }
       steps.append(step)
       try print(step, cards: scenario.cluster.cards)
       try record(&timeline, &recorder)

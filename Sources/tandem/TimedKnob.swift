@@ -25,6 +25,16 @@ struct TimedKnob {
     }
   }
 
+  /// Reads a time given as an option.
+  ///
+  /// - Throws: `ValidationError` that tells what would be right.
+  static func parseTime(_ text: String) throws -> SimTime {
+    guard let time = time(text[...]) else {
+      throw ValidationError("'\(text)' is no time; write a number and s, m or h, as in 90m")
+    }
+    return time
+  }
+
   /// Reads a time in seconds, minutes or hours.
   private static func time(_ text: Substring) -> SimTime? {
     let factor: Double
