@@ -29,7 +29,8 @@ extension RolloutCosts {
   private var agreementSeconds: Double {
     switch layout.synchronisation {
     case .host: 2 * Calibration.hostAgreement.value
-    case .device: 2 * Calibration.deviceAgreement.value
+    case .device:
+      2 * Calibration.deviceAgreement.value * Calibration.Family(cluster.chip).launches
     }
   }
 

@@ -9,11 +9,12 @@ private func play(
 ) -> Double {
   let count = forward.count
   let all = Array(repeating: 0, count: stages * chunks)
-  return PipelinePlay(
+  let pipeline = PipelinePlay(
     stages: stages, chunks: chunks, microBatches: count, schedule: schedule, profile: all,
     forward: forward, backward: backward, deferrable: deferrable,
     transfer: Array(repeating: 0, count: count)
-  ).finish().max() ?? 0
+  )
+  return pipeline.finish(orders: pipeline.allOrders).max() ?? 0
 }
 
 @Test(arguments: 1...8, [1, 3, 8, 32])

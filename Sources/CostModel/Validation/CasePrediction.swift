@@ -9,6 +9,7 @@ struct CasePrediction {
 
   /// Predicts a case.
   static func predict(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    if let reason = one.implausible { throw MissingInput(reason: reason) }
     if one.source.hasPrefix("Pangu Ultra MoE"), one.metric == "mfu", let devices = one.devices {
       return CasePrediction(value: PanguSetup.utilisation(devices: devices), ideal: 1)
     }

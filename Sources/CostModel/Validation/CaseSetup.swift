@@ -31,9 +31,14 @@ struct TrainingSetup {
     }
     if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
     var layout = Self.layout(one, model)
-    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0 else {
-      throw MissingInput(reason: "a layout that divides the devices")
+    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
+      layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
+    else {
+      throw MissingInput(reason: "a layout that divides the devices and the model")
     }
+    guard batch / (devices / layout.diesPerReplica * layout.microBatch) <= 1 << 14,
+      sequence * layout.microBatch <= 1 << 26
+    else { throw MissingInput(reason: "a global batch that a step could run through") }
     let isEven = !(one.says("dropless routing") || one.says("real routing"))
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
       TrainingCosts(

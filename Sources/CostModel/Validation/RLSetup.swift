@@ -38,7 +38,10 @@ struct RLSetup {
       expert: model.experts == nil ? 1 : max(1, one.expert ?? 1),
       context: max(1, one.context ?? 1), recomputation: .full, fusesOperators: true)
     layout.precision = one.says("FP8") ? .fp8 : .bf16
-    guard layout.diesPerReplica <= pool, pool % layout.diesPerReplica == 0 else {
+    guard layout.diesPerReplica <= pool, pool % layout.diesPerReplica == 0,
+      layout.pipeline <= model.layers, batch > 0, batch <= 1 << 20, mean > Self.prompt,
+      cap > mean
+    else {
       throw MissingInput(reason: "a training layout that divides its pool")
     }
     training = TrainingCosts(
