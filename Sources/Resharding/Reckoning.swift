@@ -71,7 +71,7 @@ struct Reckoning {
       terms: [
         term(
           "collectives", Double(launches) * transport.agreement.value, transport.agreement.source),
-        packing(bytes: most), moving(most, links, at: transport.tensorRate),
+        moving(most, links, at: transport.tensorRate),
       ])
   }
 
@@ -97,8 +97,8 @@ struct Reckoning {
       fabric += bytes
     }
     let names = plan.catalogue.tensors.reduce(0) { $0 + $1.copies }
-    // Found, cut, checked and copied: four operations for each parameter's name.
-    let loading = Double(names) * 4 * transport.dispatch.value
+    // A slice of each parameter is copied; cutting it is a view.
+    let loading = Double(names) * transport.dispatch.value
     return Outcome(
       fabric: fabric, most: most, launches: names, extra: largest,
       terms: [

@@ -12,8 +12,8 @@ public enum ReshardError: Error, Hashable, Sendable, CustomStringConvertible {
   case layers(layout: String, held: Int, model: Int)
   /// Nobody who is alive holds a slice that a die needs: which part of which tensor.
   case noCopy(tensor: String, part: String, die: Int, lost: [Int])
-  /// A die cannot hold what it has, what it gets and one bucket.
-  case memory(die: Int, held: Int64, needed: Int64, bucket: Int64, capacity: Int64)
+  /// A die cannot hold what it has and what it gets and any bucket.
+  case memory(die: Int, held: Int64, needed: Int64, capacity: Int64)
 
   /// What is wrong, with the tensor, the dies and the numbers.
   public var description: String {
@@ -29,9 +29,9 @@ public enum ReshardError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noCopy(let tensor, let part, let die, let lost):
       "\(tensor): no copy of \(part) is left for die \(die)"
         + (lost.isEmpty ? "" : "; lost dies: \(lost.map(String.init).joined(separator: ", "))")
-    case .memory(let die, let held, let needed, let bucket, let capacity):
-      "die \(die): \(Bytes(held)) held, \(Bytes(needed)) to come and a bucket of \(Bytes(bucket)) "
-        + "are more than its \(Bytes(capacity))"
+    case .memory(let die, let held, let needed, let capacity):
+      "die \(die): \(Bytes(held)) held and \(Bytes(needed)) to come leave no room for a bucket in its "
+        + "\(Bytes(capacity))"
     }
   }
 }

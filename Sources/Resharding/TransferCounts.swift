@@ -2,8 +2,8 @@
 struct TransferCounts {
   /// Messages of the die that sends or receives most of them.
   var messages = 0
-  /// Slices that are packed at the busiest source, and then unpacked or copied in place at the busiest
-  /// target: one after the other, for what is not packed cannot be sent.
+  /// Slices that the busiest die packs, unpacks or copies in place; while one end unpacks a message, the
+  /// other packs the next.
   var slices = 0
   /// The two dies with most bytes between them.
   var heaviest: (from: Int, to: Int, bytes: Int64) = (0, 0, 0)
@@ -13,8 +13,7 @@ struct TransferCounts {
     let dies = plan.traffic.dies
     var sent = [Int](repeating: 0, count: dies)
     var received = sent
-    var packed = sent
-    var unpacked = sent
+    var copied = sent
     var pair = [Int64](repeating: 0, count: dies)
     var touched: [Int] = []
     var moves = plan.moves[...]
@@ -25,9 +24,9 @@ struct TransferCounts {
         let from = Int(move.from)
         let bundle = plan.bundles[Int(move.bundle)]
         let pieces = bundle.pieces(of: move.parts)
-        unpacked[to] += pieces
+        copied[to] += pieces
         guard from != to else { continue }
-        packed[from] += pieces
+        copied[from] += pieces
         if pair[from] == 0 { touched.append(from) }
         pair[from] += bundle.bytes(move.parts)
       }
@@ -41,6 +40,6 @@ struct TransferCounts {
       touched.removeAll(keepingCapacity: true)
     }
     messages = max(sent.max() ?? 0, received.max() ?? 0)
-    slices = (packed.max() ?? 0) + (unpacked.max() ?? 0)
+    slices = copied.max() ?? 0
   }
 }

@@ -25,15 +25,23 @@ extension TransferPlan {
     return bytes
   }
 
-  /// The first die that cannot hold what it has, what it gets and one bucket; `nil` if all can.
-  public func memoryProblem(on cluster: Cluster, bucket: Bytes) -> ReshardError? {
+  /// The largest bucket that every die has room for beside what it has and what it gets.
+  ///
+  /// - Throws: `ReshardError` naming the fullest die where there is no room for any.
+  public func largestBucket(on cluster: Cluster) throws(ReshardError) -> Bytes {
     let held = Self.heldBytes(source, catalogue, dies: traffic.dies)
     let needed = Self.heldBytes(target, catalogue, dies: traffic.dies)
-    let capacity = cluster.chip.memory.count
-    for die in 0..<traffic.dies where held[die] + needed[die] + bucket.count > capacity {
-      return .memory(
-        die: die, held: held[die], needed: needed[die], bucket: bucket.count, capacity: capacity)
+    var fullest = 0
+    for die in 1..<max(1, traffic.dies)
+    where held[die] + needed[die] > held[fullest] + needed[fullest] {
+      fullest = die
     }
-    return nil
+    let capacity = cluster.chip.memory.count
+    let room = capacity - held[fullest] - needed[fullest]
+    guard room > 0 else {
+      throw .memory(
+        die: fullest, held: held[fullest], needed: needed[fullest], capacity: capacity)
+    }
+    return Bytes(room)
   }
 }

@@ -11,7 +11,6 @@ struct ReshardReport {
   let schedule: TransferSchedule
   /// When each layer is on all dies, sent in order.
   let arrivals: [Seconds]
-  let problem: ReshardError?
 
   /// For people.
   var text: String {
@@ -58,7 +57,6 @@ struct ReshardReport {
       lines.append(
         "  heaviest    die \(heaviest.from) to die \(heaviest.to), \(heaviest.bytes)")
     }
-    if let problem { lines.append("  does not fit: \(problem)") }
     return lines + [""]
   }
 
@@ -116,7 +114,6 @@ struct ReshardReport {
         "\"heat\":[\(plan.heat.bytes.map { "[\($0.map { "\($0.count)" }.joined(separator: ","))]" }.joined(separator: ","))]",
       ]
     }
-    fields.append("\"problem\":\(problem.map { quoted("\($0)") } ?? "null")")
     fields.append("\"strategies\":[\(plans.map(json).joined(separator: ","))]")
     return "{\(fields.joined(separator: ","))}"
   }

@@ -34,8 +34,11 @@ struct ReshardCommand: ParsableCommand {
       valueName: "name"))
   var strategy: ReshardStrategy?
 
-  @Option(help: ArgumentHelp("The largest message.", valueName: "MiB"))
-  var bucket = Int(ReshardPlan.standardBucket.gibibytes * 1024)
+  @Option(
+    help: ArgumentHelp(
+      "The largest message; by default 512, or what the fullest die has room for.",
+      valueName: "MiB"))
+  var bucket: Int?
 
   @Flag(help: "Give rollout's ranks to the dies that hold most of what they need.")
   var regroup = false
@@ -49,7 +52,7 @@ struct ReshardCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (1...1 << 20).contains(bucket) else {
+    if let bucket, !(1...1 << 20).contains(bucket) {
       throw ValidationError("a bucket of \(bucket) MiB; 1 to \(1 << 20) are possible")
     }
   }
@@ -86,7 +89,11 @@ struct ReshardCommand: ParsableCommand {
     if regroup { target = try target.regrouped(toOverlap: source, catalogue) }
     let transfers = try TransferPlan(
       catalogue, from: source, to: target, on: cluster, without: lost)
-    let size = Bytes(Int64(bucket) << 20)
+    let room = try transfers.largestBucket(on: cluster)
+    let size = bucket.map { Bytes(Int64($0) << 20) } ?? min(ReshardPlan.standardBucket, room)
+    guard size <= room else {
+      throw ValidationError("a bucket of \(size), but the fullest die has room for \(room)")
+    }
     let isFused = scenario.policy.placement == .fused
     let strategies = strategy.map { [$0] } ?? ReshardStrategy.allCases
     return ReshardReport(
@@ -95,8 +102,7 @@ struct ReshardCommand: ParsableCommand {
         ReshardPlan(transfers, on: cluster, strategy: $0, sharesDies: isFused, bucket: size)
       },
       schedule: TransferSchedule(transfers, on: cluster, bucket: size),
-      arrivals: LayerArrivals(transfers, layers: scenario.model.layers, on: cluster).seconds,
-      problem: transfers.memoryProblem(on: cluster, bucket: size))
+      arrivals: LayerArrivals(transfers, layers: scenario.model.layers, on: cluster).seconds)
   }
 }
 

@@ -51,14 +51,16 @@ struct ReshardErrorTests {
   }
 
   @Test func `a die without room for both copies and a bucket is told with the amounts`() throws {
-    var scenario = try ReshardPlanTests.scenario("pangu-cm384")
-    let bucket = ReshardPlan.standardBucket
-    #expect(try TransferPlan(scenario).memoryProblem(on: scenario.cluster, bucket: bucket) == nil)
-    scenario.cluster.chip.memory = .gibi(32)
-    let problem = try TransferPlan(scenario).memoryProblem(on: scenario.cluster, bucket: bucket)
-    #expect(
-      problem?.description.hasSuffix(
-        "to come and a bucket of 512 MiB are more than its 32.0 GiB") == true)
+    let scenario = try ReshardPlanTests.scenario("pangu-cm384")
+    let plan = try TransferPlan(scenario)
+    var cluster = scenario.cluster
+    let room = try plan.largestBucket(on: cluster)
+    #expect(room > ReshardPlan.standardBucket)
+    cluster.chip.memory = cluster.chip.memory - room + Bytes(1)
+    #expect(try plan.largestBucket(on: cluster) == Bytes(1))
+    cluster.chip.memory = .gibi(32)
+    let problem = #expect(throws: ReshardError.self) { try plan.largestBucket(on: cluster) }
+    #expect(problem?.description.hasSuffix("leave no room for a bucket in its 32.0 GiB") == true)
   }
 
   @Test func `dies that a cluster does not have cannot hold ranks`() throws {
