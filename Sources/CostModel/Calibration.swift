@@ -71,12 +71,13 @@ public enum Calibration {
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   package static let ascendDispatch = Constant(
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
-  /// Seconds in which a host issues one operator, eagerly, where little Python stands before it: in
-  /// inference engines, and on GPUs in training, for which no measurement was at hand.
-  package static let lightDispatch = Constant(
+  /// Seconds in which a host issues one operator of an inference engine, eagerly.
+  package static let engineDispatch = Constant(
     34e-6,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
+  /// Seconds in which a GPU's host issues one operator of a training framework, eagerly.
+  package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
@@ -86,15 +87,12 @@ public enum Calibration {
     .derived)
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
-    290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+    301e-6, "calibration row cann_dsv3_tpot_b1", .derived)
   /// Seconds that an inference engine's host adds to each step on Ascend.
   static let ascendEngineStep = Constant(
     13e-3,
     "cann-recipes-train, Qwen3-235B 32K RL: 137.6 ms a step fall to 124.7 with collection off and "
       + "cores bound", .derived)
-  /// Seconds between two launches of a captured graph.
-  static let graphLaunch = Constant(
-    0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")
 
   // Experts
 
@@ -185,7 +183,7 @@ extension Calibration {
     var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
-    package var dispatch: Constant { self == .ascend ? ascendDispatch : lightDispatch }
+    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
 
   }
 }
