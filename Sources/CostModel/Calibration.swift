@@ -31,10 +31,12 @@ public enum Calibration {
   /// Share of the matrix peak that large products reach on Hopper.
   static let hopperMatrix = Constant(
     0.70, "calibration rows of H100, see CalibrationRows", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
-  static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
-  /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
-  static let blackwellServer = Constant(0.67, "calibration rows of B200", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell.
+  static let blackwellMatrix = Constant(
+    0.72, "calibration row of GB200, see CalibrationRows", .derived)
+  /// What a B200 in an eight-card server reaches of one in a rack, on less power.
+  static let blackwellServer = Constant(
+    0.67, "calibration rows of B200, see CalibrationRows", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
@@ -156,9 +158,9 @@ extension Calibration {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
-      } else if has("gb200", "gb300") {
+      } else if has("gb200", "b300") {
         self = .blackwell
-      } else if has("b200", "b300") {
+      } else if has("b200") {
         self = .blackwellServer
       } else {
         self = .other
