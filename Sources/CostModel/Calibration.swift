@@ -27,13 +27,13 @@ public enum Calibration {
       + "BF16 peak is 353.9 of 376 TFLOPS (Ascend/msmodeling, tensor_cast/device.py)", .derived)
   /// Share of the matrix peak that large products reach on A100.
   static let ampereMatrix = Constant(
-    0.80, "calibration rows of A100, see CalibrationRows", .derived)
+    0.785, "calibration rows of A100, see CalibrationRows", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
   static let hopperMatrix = Constant(
-    0.70, "calibration rows of H100, see CalibrationRows", .derived)
+    0.69, "calibration rows of H100, see CalibrationRows", .derived)
   /// Share of the matrix peak that large products reach on Blackwell.
   static let blackwellMatrix = Constant(
-    0.72, "calibration row of GB200, see CalibrationRows", .derived)
+    0.70, "calibration row of GB200, see CalibrationRows", .derived)
   /// What a B200 in an eight-card server reaches of one in a rack, on less power.
   static let blackwellServer = Constant(
     0.67, "calibration rows of B200, see CalibrationRows", .derived)
