@@ -11,6 +11,8 @@ let package = Package(
       dependencies: [
         .product(name: "EventKernel", package: "tandem"),
         .product(name: "Quantities", package: "tandem"),
+        .product(name: "Resharding", package: "tandem"),
+        .product(name: "Specification", package: "tandem"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

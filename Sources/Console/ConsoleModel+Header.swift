@@ -57,7 +57,7 @@ extension ConsoleModel {
   /// Draws the few figures that matter in one line; what does not fit is left out from the right.
   func drawFigures(in rect: Rect, on canvas: inout Canvas) {
     var place = Position(column: rect.column + 1, row: rect.row)
-    for part in [rateText, stepText, versionText, writingText] {
+    for part in [rateText, stepText, versionText, writingText, paceText] where part.columns > 0 {
       guard place.column + part.columns <= rect.endColumn - 1 else { break }
       place = canvas.write(part, at: place).moved(columns: rect.columns >= 118 ? 5 : 2)
     }
@@ -110,6 +110,12 @@ extension ConsoleModel {
     text.append(" stale ", look.muted)
     text.append(stale.fixed(2), look.text)
     return text
+  }
+
+  /// How fast the simulation itself runs.
+  private var paceText: StyledText {
+    guard let rate = clock.eventsPerSecond else { return StyledText() }
+    return StyledText(Figure.compact(rate, "events/s"), look.faint)
   }
 
   private var writingText: StyledText {

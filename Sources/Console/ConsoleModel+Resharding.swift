@@ -89,8 +89,3 @@ extension ConsoleModel {
     }
   }
 }
-
-extension String {
-  /// The text moved right to fill a width.
-  func padding(to width: Int) -> String { Figure.padded(self, width) }
-}

@@ -59,17 +59,20 @@ extension ConsoleModel {
   }
 
   private var throughputNote: StyledText {
-    guard let last = live.steps.last else { return StyledText() }
-    var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
+    guard let comparison = ghost?.comparison else {
+      guard let last = live.steps.last else { return StyledText() }
+      var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
+      text.append(" tok/s", look.muted)
+      if ghost != nil { text.append(" · ghost …", look.ghost) }
+      return text
+    }
+    // Both over the same steps, so that the figures bear the difference out.
+    var text = StyledText(Figure.compact(comparison.live).trimmed, look.strong)
     text.append(" tok/s", look.muted)
-    if let theirs = ghost?.state.steps.last {
-      text.append(" · ghost ", look.ghost)
-      text.append(Figure.compact(theirs.tokensPerSecond).trimmed, look.ghost)
-    }
-    if let comparison = ghost?.comparison {
-      text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
-      text.append(" after \(steps(comparison.steps))", look.muted)
-    }
+    text.append(" · ghost ", look.ghost)
+    text.append(Figure.compact(comparison.ghost).trimmed, look.ghost)
+    text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
+    text.append(" after \(steps(comparison.steps))", look.muted)
     return text
   }
 

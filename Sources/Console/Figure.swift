@@ -4,7 +4,7 @@ import Quantities
 enum Figure {
   /// A number to three digits with its magnitude, six columns: `34.8 K`, ` 512  `.
   static func compact(_ value: Double) -> String {
-    guard value.isFinite else { return "    - " }
+    guard value.isFinite else { return "   -  " }
     var scaled = value
     var unit = 0
     let units = [" ", "K", "M", "G", "T", "P"]

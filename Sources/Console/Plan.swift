@@ -108,6 +108,10 @@ extension Plan {
       whatIf = Rect(column: 0, row: detail.endRow, columns: 0, rows: 0)
     } else {
       panels += Self.stack(Panel.allCases.map { [$0] }, in: rest, first: needs.panel)
+      if panels.isEmpty {
+        grid = Rect(
+          column: grid.column, row: grid.row, columns: grid.columns, rows: grid.rows + rest.rows)
+      }
     }
   }
 
@@ -169,7 +173,7 @@ extension Plan {
       chosen.append(index)
       room -= need
     }
-    if chosen.isEmpty, rect.rows > 2 { chosen = [start] }
+    if chosen.isEmpty, rect.rows >= 5 { chosen = [start] }
     chosen.sort()
     let heights = heights(of: chosen.map { groups[$0] }, in: rect.rows)
     return zip(chosen, rect.splitRows(heights.map { .fixed($0) })).flatMap { index, row in

@@ -80,6 +80,9 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
     case .staleness(let bound): bound != policy.staleness
     case .distributedQueue(let isOn): isOn != (policy.dataPath == .distributedQueue)
     case .expertBalance(let isOn): isOn != policy.balancesExperts
+    case .coupling(let coupling): coupling != policy.coupling
+    case .tail(let choice): choice.tail != policy.tail
+    case .dispatch(let choice): choice.dispatch != policy.dispatch
     case .failCard: true
     }
   }

@@ -26,22 +26,23 @@ public enum PublishedReshard {
     }
   }
 
-  /// Weights from host memory to engines of TP16, each expert cut 16 ways.
+  /// Weights from host memory to engines without expert parallelism, each expert cut by tensor ranks.
   private static func checkpointEngine(_ one: PublishedCase) -> Double? {
     let models: [(name: String, model: Transformer)] = [
-      ("Kimi-K2", .kimiK2), ("DeepSeek-V3.1", .deepSeekR1),
+      ("Kimi-K2", .kimiK2), ("DeepSeek-V3.1", .deepSeekR1), ("Qwen3-235B-A22B", .qwen3A22B),
     ]
     guard let model = models.first(where: { $0.name == one.model })?.model,
       let devices = one.devices, let tensor = one.tensor, devices % tensor == 0
     else { return nil }
-    let cluster = Cluster.h20
+    let cluster = one.hardware == "H800" ? Cluster.h800 : .h20
+    let precision: Precision = one.notes.contains("FP8") ? .fp8 : .bf16
     let layers = [Array(0..<model.layers)]
     let target = WeightLayout(
       name: "TP\(tensor)", tensor: tensor, ranksPerStage: tensor, cutsExperts: true,
-      stages: layers, replicas: devices / tensor, precision: .fp8, dies: Array(0..<devices))
+      stages: layers, replicas: devices / tensor, precision: precision, dies: Array(0..<devices))
     // The copy in host memory belongs to no die that receives.
     let source = WeightLayout(
-      name: "host memory", tensor: 1, ranksPerStage: 1, stages: layers, precision: .fp8,
+      name: "host memory", tensor: 1, ranksPerStage: 1, stages: layers, precision: precision,
       dies: [cluster.dies - 1])
     guard
       let plan = try? TransferPlan(

@@ -128,12 +128,15 @@ extension TensorCatalogue {
   func members(fused: Bool) -> [[Int]] {
     var result = tensors.indices.map { [$0] }
     guard fused else { return result }
-    var index = 0
-    while index < tensors.count {
+    for index in tensors.indices {
       let name = tensors[index].name
-      let length = name.hasSuffix(".query") ? 3 : name.hasSuffix(".gate") ? 2 : 1
-      for member in index..<index + length { result[member] = Array(index..<index + length) }
-      index += length
+      let followers =
+        name.hasSuffix(".query") ? [".key", ".value"] : name.hasSuffix(".gate") ? [".up"] : []
+      let group = index...index + followers.count
+      guard group.upperBound < tensors.count,
+        zip(group.dropFirst(), followers).allSatisfy({ tensors[$0].name.hasSuffix($1) })
+      else { continue }
+      for member in group where !followers.isEmpty { result[member] = Array(group) }
     }
     return result
   }

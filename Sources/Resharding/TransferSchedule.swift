@@ -25,8 +25,6 @@ public struct TransferSchedule: Hashable, Sendable {
   public let messages: [Message]
   /// Rounds that the busiest kind of port takes.
   public let rounds: Int
-  /// Most messages that one port sends or receives.
-  public let mostPerPort: Int
   /// Seconds on the links where all dies end each round together.
   public let seconds: Seconds
 
@@ -37,7 +35,6 @@ public struct TransferSchedule: Hashable, Sendable {
     let all = Self.cut(plan, bucket: bucket.count, neighbourhood)
     var messages: [Message] = []
     var rounds = 0
-    var most = 0
     var seconds = 0.0
     for port in 0..<3 {
       let own = all.filter { neighbourhood.ports[$0.tier] == port }
@@ -46,7 +43,6 @@ public struct TransferSchedule: Hashable, Sendable {
         nodes: plan.traffic.dies, edges: own.map { ($0.from, $0.to) })
       colouring.run()
       rounds = max(rounds, colouring.colours)
-      most = max(most, colouring.colours)
       var longest = [Double](repeating: 0, count: colouring.colours)
       for (index, message) in own.enumerated() {
         let round = colouring.colour(of: index)
@@ -61,7 +57,6 @@ public struct TransferSchedule: Hashable, Sendable {
     }
     self.messages = messages
     self.rounds = rounds
-    mostPerPort = most
     self.seconds = Seconds(seconds)
   }
 

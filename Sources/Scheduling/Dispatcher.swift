@@ -1,5 +1,9 @@
 /// Hands samples to the ranks that have least to do.
 ///
+/// Least is meant in samples, or, where lengths are predicted, in expected tokens: given the longest
+/// first, that is the rule of R. L. Graham, "Bounds on multiprocessing timing anomalies", SIAM Journal on
+/// Applied Mathematics 17, 1969, which StreamRL (arXiv 2504.15930) uses as well.
+///
 /// Samples of one prompt share their length more or less; given out one by one to the least loaded
 /// rank, they end up on different ranks, so that a long prompt does not gather on one
 /// (DataBalance in cann-recipes-train's Qwen3-235B run: tail idle 65 % → 25 %).
@@ -29,10 +33,13 @@ public struct Dispatcher: Hashable, Sendable {
 
   /// Chooses the rank for the next sample and counts it there; `nil` if no rank takes any.
   ///
+  /// `load` is what the sample adds: 1 where samples are counted, its expected tokens where these are,
+  /// the size of its group where a group goes to one rank.
+  ///
   /// - Complexity: O(log *ranks*)
-  public mutating func next() -> Int? {
+  public mutating func next(adding load: Int = 1) -> Int? {
     guard let least = heap.first else { return nil }
-    heap[0].load += 1
+    heap[0].load += load
     siftDown(0)
     return least.rank
   }

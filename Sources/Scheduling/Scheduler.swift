@@ -6,8 +6,11 @@ import Specification
 public struct Scheduler: Hashable, Sendable {
   /// Groups that one update learns from (B).
   public let batch: Int
+  /// Samples of a group that an update learns from.
+  public let samplesPerGroup: Int
   /// How many versions behind a sample may be when it is learned from (η).
   public let staleness: Int
+  private let policy: Policy
 
   /// Makes a scheduler for a policy.
   ///
@@ -16,15 +19,56 @@ public struct Scheduler: Hashable, Sendable {
     precondition(workload.promptsPerStep > 0, "an update learns from at least one prompt")
     precondition(policy.staleness >= 0, "staleness \(policy.staleness) is below 0")
     batch = workload.promptsPerStep
-    staleness = policy.staleness
+    samplesPerGroup = workload.samplesPerPrompt
+    staleness = policy.stalenessBound
+    self.policy = policy
   }
 
-  /// Tells how many groups may start now.
+  /// Tells what may start now.
   ///
-  /// The gate of AReaL (arXiv 2505.24298, eq. 3): the N-th group may start at version i if
-  /// ⌊(N − 1) / B⌋ ≤ i + η. With η = 0 this is one batch per version.
-  public func groupsToLaunch(_ view: ClusterView) -> Int {
-    max(0, (view.version + staleness + 1) * batch - view.launched)
+  /// The gate of AReaL bounds the staleness; with η = 0 this is one batch per version. The tail may
+  /// narrow it (partial rollout) or widen it by what will be dropped (over-provisioning), and a queue of
+  /// limited capacity takes no more than it has room for.
+  public func launch(_ view: ClusterView) -> Launch {
+    let factor = policy.tail.launchFactor
+    if case .tailBatching = policy.tail, view.outstanding == 0, view.taken == view.version * batch,
+      view.deferred >= batch
+    {
+      return Launch(groups: batch, samplesPerGroup: samplesPerGroup, isDeferredRound: true)
+    }
+    var limit = Admission.arealGate(version: view.version, staleness: staleness, batch: batch)
+    if policy.coupling == .oneStepOff { limit = min(limit, view.taken + batch) }
+    if case .partial(let share) = policy.tail {
+      limit = min(
+        limit, view.version * batch + Admission.partialRollout(batch: batch, share: share))
+    }
+    // The surplus is for the update that waits for its batch, not for those after it.
+    if !view.isDeferredRound, view.taken == view.version * batch {
+      limit += Admission.overProvisioned(batch, factor: factor) - batch
+    }
+    var groups = limit - view.launched
+    if let capacity = policy.queueCapacity { groups = min(groups, capacity - view.outstanding) }
+    return Launch(
+      groups: max(0, groups),
+      samplesPerGroup: Admission.overProvisioned(samplesPerGroup, factor: factor))
+  }
+
+  /// Tells how many of the unfinished groups are dropped after a batch was taken: those that started
+  /// first go first.
+  ///
+  /// What is over-provisioned was started for the update that has its batch now.
+  public func groupsToDrop(_ view: ClusterView) -> Int {
+    switch policy.tail {
+    case .overProvision, .tailBatching:
+      max(0, min(view.outstanding - staleness * batch, view.outstanding))
+    case .wait, .partial, .migrate: 0
+    }
+  }
+
+  /// Whether dropped prompts are kept, to be started anew.
+  public var keepsDroppedPrompts: Bool {
+    if case .tailBatching = policy.tail { return true }
+    return false
   }
 
   /// Tells which groups to learn from now: a count for each of the view's cohorts, or `nil` to wait.

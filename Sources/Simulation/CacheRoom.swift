@@ -1,3 +1,6 @@
+import CostModel
+import Specification
+
 /// How much one data-parallel rank can run at a time.
 struct CacheRoom: Hashable, Sendable {
   /// Samples in a batch.
@@ -17,5 +20,14 @@ struct CacheRoom: Hashable, Sendable {
   /// Tokens by which so many samples can still grow.
   func freeTokens(beside tokens: Double, samples: Int) -> Double {
     Double(self.tokens) - Double(samples * block) - tokens
+  }
+}
+
+extension CacheRoom {
+  /// What a rank of a scenario's replicas can run.
+  init(_ costs: StepCosts) {
+    samples = costs.scenario.rollout.maxSamplesPerRank
+    tokens = costs.cacheTokensPerRank
+    block = costs.scenario.rollout.blockTokens
   }
 }

@@ -19,6 +19,7 @@ extension RLWorld {
       digest.mix(replica.running)
     }
     for card in failures.keys.sorted() { digest.mix(card) }
+    for count in [spares, table.dropped, totals.samplesMigrated] { digest.mix(count) }
     return digest.value
   }
 
@@ -33,7 +34,9 @@ extension RLWorld {
       table.launched == totals.groupsLearned + outstanding,
       "\(table.launched) groups were launched, \(totals.groupsLearned) were learned from and "
         + "\(outstanding) are outstanding")
-    let inCohorts = table.cohorts.reduce(batch.count) { $0 + $1.inFlight + $1.ready.count }
+    // What is read ahead stands in its cohort still.
+    let training = isReadingAhead ? 0 : batch.count
+    let inCohorts = table.cohorts.reduce(training) { $0 + $1.inFlight + $1.ready.count }
     check(
       inCohorts == outstanding,
       "\(outstanding) groups are outstanding, \(inCohorts) are queued or in training")
@@ -51,12 +54,12 @@ extension RLWorld {
   /// Every unfinished sample is in exactly one replica's batch or line.
   private func checkSamples(_ check: (Bool, @autoclosure () -> String) -> Void) {
     var unfinished = 0
-    var finishedTokens = totals.tokensLearned
+    var finishedTokens = totals.tokensLearned + totals.tokensDropped
     for (slot, group) in table.groups.enumerated() where group.isOutstanding {
-      unfinished += group.unfinished
       for id in table.samples(ofSlot: slot) {
         let sample = table.samples[id]
-        if sample.written == sample.length { finishedTokens += Int(sample.length) }
+        if sample.status == .pending { unfinished += 1 }
+        if sample.status == .finished { finishedTokens += Int(sample.length) }
         check(
           sample.written <= sample.length,
           "sample \(id) has \(sample.written) of \(sample.length) tokens")

@@ -8,8 +8,8 @@ extension RLWorld {
   /// Takes a card down, with what it held, until recovery is over.
   mutating func fail(_ card: Int, in context: inout Context<Event>) {
     let now = context.now
-    let wait = plan.costs.recovery().reduce(Seconds.zero) { $0 + $1.seconds }
-    let back = now + SimDuration(wait)
+    let recovery = SimDuration(plan.costs.recovery().reduce(Seconds.zero) { $0 + $1.seconds })
+    let back = now + recovery + standIn(recovery, in: &context)
     failures[card] = back
     tell(.failed(card: card, until: back), at: now)
     context.schedule(.recovery(Int32(card)), at: back)
@@ -19,6 +19,42 @@ extension RLWorld {
       suspend(leg: leg, in: &context)
     }
     enterActivity(.failed, dies: dies(ofCard: card), at: now)
+  }
+
+  /// Puts a spare card in place of one that failed, if there is any left.
+  ///
+  /// - Returns: how long the repair keeps the place empty: not at all with a spare, or where a fault does
+  ///   no lasting harm.
+  private mutating func standIn(
+    _ recovery: SimDuration, in context: inout Context<Event>
+  ) -> SimDuration {
+    let repair = scenario.faults.repair
+    guard repair > .zero, spares > 0 else { return repair }
+    spares -= 1
+    context.schedule(.repair, after: recovery + repair, class: .faults)
+    return .zero
+  }
+
+  /// Takes a mended card as a spare one.
+  mutating func returnSpare() { spares += 1 }
+
+  /// Schedules the next of the faults that come by a rate: exponentially distributed spans, on cards each
+  /// as likely as the others.
+  mutating func scheduleRandomFault(number: Int, in context: inout Context<Event>) {
+    guard let mean = scenario.faults.meanTimeBetween else { return }
+    var random = RandomStream(seed: scenario.seed, purpose: .faults, index: number)
+    let span = random.exponential(mean: mean.seconds)
+    context.schedule(
+      .randomFault(Int32(number)), after: .seconds(min(span, 1e9)), class: .faults)
+  }
+
+  /// Fails a card by chance.
+  mutating func failAnyCard(number: Int, in context: inout Context<Event>) {
+    var random = RandomStream(seed: scenario.seed, purpose: .faults, index: number)
+    _ = random.next()
+    let card = random.integer(below: scenario.cluster.cards)
+    scheduleRandomFault(number: number + 1, in: &context)
+    if failures[card] == nil { fail(card, in: &context) }
   }
 
   /// Lets a card come back, unless it failed again in the meantime.

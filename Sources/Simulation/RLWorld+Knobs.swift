@@ -17,7 +17,7 @@ extension RLWorld {
     case .failCard(let card):
       guard (0..<scenario.cluster.cards).contains(card) else { return }
       fail(card, in: &context)
-    case .staleness, .distributedQueue, .expertBalance:
+    case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch:
       toleratedVersion = version + 1
       adopt(turned(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }

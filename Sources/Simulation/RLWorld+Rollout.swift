@@ -28,43 +28,39 @@ extension RLWorld {
   }
 
   /// Launches the groups that the policy admits and hands their samples out.
-  mutating func launchGroups() {
-    let count = scheduler.groupsToLaunch(table.view(version: version))
-    guard count > 0 else { return }
-    var dispatcher = Dispatcher(loads: rankLoads())
-    var lengths: [Int] = []
-    for _ in 0..<count {
-      let index = table.launched
-      sampler.responses(ofGroup: index, count: table.samplesPerGroup, into: &lengths)
-      let prompt = sampler.prompt(ofGroup: index)
-      let slot = table.launch(version: version, promptTokens: prompt, lengths: lengths)
-      for sample in table.samples(ofSlot: slot) { hand(Int32(sample), to: dispatcher.next()) }
-    }
-  }
-
-  /// Samples that each rank has, over all replicas; `nil` for ranks that are down.
   ///
-  /// Where everything is down, all ranks take samples and keep them until they are back.
-  private func rankLoads() -> [Int?] {
-    let allDown = replicas.allSatisfy { $0.mode == .failed }
-    return replicas.flatMap { replica in
-      replica.ranks.map { rank in
-        replica.mode == .failed && !allDown ? nil : rank.running + rank.waiting.count
-      }
+  /// - Returns: whether there were any.
+  @discardableResult
+  mutating func launchGroups() -> Bool {
+    let launch = scheduler.launch(table.view(version: version))
+    guard launch.groups > 0 else { return false }
+    var lengths: [Int] = []
+    var slots: [Int] = []
+    for _ in 0..<launch.groups {
+      let index = table.nextGroup(isDeferred: launch.isDeferredRound)
+      sampler.responses(ofGroup: index, count: launch.samplesPerGroup, into: &lengths)
+      let slot = table.launch(
+        group: index, version: version, promptTokens: sampler.prompt(ofGroup: index),
+        lengths: lengths, needed: scheduler.samplesPerGroup)
+      slots.append(slot)
     }
+    dispatch(slots)
+    return true
   }
 
-  private mutating func hand(_ sample: Int32, to rank: Int?) {
-    let rank = rank ?? 0
-    table.samples[Int(sample)].rank = Int32(rank)
-    let perReplica = scenario.rollout.data
-    replicas[rank / perReplica].enqueue(sample, rank: rank % perReplica)
+  /// Launches what the policy admits while rollout goes on.
+  mutating func launchMore(in context: inout Context<Event>) {
+    guard isRolloutOpen, launchGroups() else { return }
+    for index in replicas.indices { wake(index, in: &context) }
+    noteRolloutRole(at: context.now)
   }
 
-  /// Hands samples out anew, as when their replica is gone.
-  mutating func redispatch(_ samples: [Int32]) {
-    var dispatcher = Dispatcher(loads: rankLoads())
-    for sample in samples { hand(sample, to: dispatcher.next()) }
+  /// Carries out a replica's next change when it is due.
+  mutating func schedule(
+    _ change: Replica.DueChange, ofReplica index: Int, in context: inout Context<Event>
+  ) {
+    context.schedule(
+      .replica(Int32(index), generation: generation, change.stamp), at: change.time)
   }
 
   /// Asks a replica to admit what waits for it.
@@ -75,30 +71,31 @@ extension RLWorld {
     schedule(change, ofReplica: index, in: &context)
   }
 
-  private func schedule(
-    _ change: Replica.DueChange, ofReplica index: Int, in context: inout Context<Event>
-  ) {
-    context.schedule(
-      .replica(Int32(index), generation: generation, change.stamp), at: change.time)
-  }
-
   /// Carries out a replica's change and what follows from it.
   mutating func changeReplica(_ index: Int, in context: inout Context<Event>) {
     finished.removeAll(keepingCapacity: true)
     let next = replicas[index].change(
-      &table.samples, finished: &finished, room: room, costs: plan.costs, at: context.now)
+      &table.samples, finished: &finished, room: room, pace: &pace, at: context.now)
     if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, at: context.now)
     tellLoads(ofReplica: index, leftBy: finished, at: context.now)
     var isGroupReady = false
     for sample in finished {
+      // One that was dropped at this very instant has come too late.
+      guard table.samples[Int(sample)].status == .pending else { continue }
       totals.tokensFinished += Int(table.samples[Int(sample)].length)
-      if table.finish(sample) { isGroupReady = true }
+      guard let slot = table.finish(sample) else { continue }
+      isGroupReady = true
+      if table.groups[slot].count > scheduler.samplesPerGroup {
+        drop(table.dropPending(ofSlot: slot), in: &context)
+      }
     }
     if replicas[index].mode == .stopped { noteRolloutRole(at: context.now) }
-    guard isGroupReady else { return }
-    tellQueue(at: context.now)
-    startUpdateIfReady(in: &context)
+    if isGroupReady {
+      tellQueue(at: context.now)
+      startUpdateIfReady(in: &context)
+    }
+    if case .migrate = scenario.policy.tail { migrate(in: &context) }
   }
 
   /// Whether any replica has work.
@@ -107,7 +104,7 @@ extension RLWorld {
   }
 
   /// Keeps the rollout lane of the timeline.
-  private mutating func noteRolloutRole(at now: SimTime) {
+  mutating func noteRolloutRole(at now: SimTime) {
     // Replicas that were just woken have work from this instant on.
     let isWorking = isRollingOut || (isRolloutOpen && replicas.contains { $0.waiting > 0 })
     note(.rollout, isRunning: isWorking, at: now)

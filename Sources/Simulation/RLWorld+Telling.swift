@@ -91,34 +91,44 @@ extension RLWorld {
 
   /// Enters what a replica's ranks do, where it changed, and tells the replica's state.
   mutating func enter(replica index: Int, at now: SimTime) {
-    let replica = replicas[index]
-    if replica.mode == .failed {
-      if replica.enteredActivity[0] != Activity.failed.rawValue {
-        enterActivity(.waitingPeers, dies: replica.dies, at: now)
-        for rank in replica.ranks.indices {
-          replicas[index].enteredActivity[rank] = Activity.failed.rawValue
-        }
-      }
-    } else {
-      let working: Activity = replica.mode == .prefilling ? .prefill : .decode
-      let resting = restingActivity
-      for rank in replica.ranks.indices {
-        let activity = replica.ranks[rank].running > 0 ? working : resting
-        guard replica.enteredActivity[rank] != activity.rawValue else { continue }
-        replicas[index].enteredActivity[rank] = activity.rawValue
-        let load = load(ofRank: rank, of: replica, activity)
-        enterActivity(
-          activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
-          dies: replica.dies(ofRank: rank), at: now)
-      }
+    let working: Activity
+    switch replicas[index].mode {
+    case .failed:
+      enterFailed(replica: index, at: now)
+      tell(replica: index, at: now)
+      return
+    case .loading: working = .offload
+    case .prefilling: working = .prefill
+    case .stopped, .decoding: working = .decode
+    }
+    let isLoading = replicas[index].mode == .loading
+    let resting = restingActivity
+    for rank in replicas[index].ranks.indices {
+      let works = isLoading || replicas[index].ranks[rank].running > 0
+      let activity = works ? working : resting
+      guard replicas[index].enteredActivity[rank] != activity.rawValue else { continue }
+      replicas[index].enteredActivity[rank] = activity.rawValue
+      let load = load(ofRank: rank, of: index, activity)
+      enterActivity(
+        activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
+        dies: replicas[index].dies(ofRank: rank), at: now)
     }
     tell(replica: index, at: now)
   }
 
+  private mutating func enterFailed(replica index: Int, at now: SimTime) {
+    guard replicas[index].enteredActivity[0] != Activity.failed.rawValue else { return }
+    enterActivity(.waitingPeers, dies: replicas[index].dies, at: now)
+    for rank in replicas[index].ranks.indices {
+      replicas[index].enteredActivity[rank] = Activity.failed.rawValue
+    }
+  }
+
   /// How hard the dies of a rank work: the share of a step that it computes, and what it sends to
   /// experts and back.
-  private func load(ofRank rank: Int, of replica: Replica, _ activity: Activity) -> DieLoad {
+  private func load(ofRank rank: Int, of index: Int, _ activity: Activity) -> DieLoad {
     guard isTelling, activity.isWork else { return DieLoad() }
+    let replica = replicas[index]
     let share = activity == .decode ? replica.share(ofRank: rank) : 1
     let seconds = replica.secondsPerStep
     var traffic = 0.0
@@ -139,7 +149,7 @@ extension RLWorld {
     for sample in samples {
       let rank = Int(table.samples[Int(sample)].rank) % scenario.rollout.data
       guard replicas[index].ranks[rank].running > 0 else { continue }
-      let load = load(ofRank: rank, of: replicas[index], .decode)
+      let load = load(ofRank: rank, of: index, .decode)
       tell(.load(load, dies: replicas[index].dies(ofRank: rank)), at: now)
     }
   }

@@ -7,22 +7,45 @@ import Telemetry
 
 extension RLWorld {
   /// Starts on the next update, if the trainer is free and the scheduler gives it a batch.
+  ///
+  /// Where samples stream to a trainer with dies of its own, it reads finished groups while it waits.
   mutating func startUpdateIfReady(in context: inout Context<Event>) {
-    guard case .waiting = trainer,
-      let counts = scheduler.groupsToLearnFrom(table.view(version: version))
-    else { return }
+    guard case .waiting = trainer else { return }
+    guard let counts = scheduler.groupsToLearnFrom(table.view(version: version)) else {
+      readAhead(in: &context)
+      return
+    }
     batch = table.take(counts)
+    dropSurplusGroups(in: &context)
+    let unread = batch.filter { !table.groups[Int($0)].isRead }
+    legs = plan.legs(lengths: lengths(of: batch), unread: lengths(of: unread))
+    tellQueue(at: context.now)
+    begin(leg: 0, in: &context)
+    launchMore(in: &context)
+  }
+
+  /// Lets the reference model read what is finished already, if it is enough to be worth it.
+  private mutating func readAhead(in context: inout Context<Event>) {
+    guard plan.streams else { return }
+    let unread = table.cohorts.flatMap(\.ready).filter { !table.groups[Int($0)].isRead }
+    guard unread.count >= max(1, scheduler.batch / 16) else { return }
+    batch = unread
+    isReadingAhead = true
+    legs = plan.readingAhead(lengths: lengths(of: unread))
+    begin(leg: 0, in: &context)
+  }
+
+  /// Tokens of the samples that groups are learned by.
+  private func lengths(of slots: [Int32]) -> [Int] {
     var lengths: [Int] = []
-    lengths.reserveCapacity(batch.count * table.samplesPerGroup)
-    for slot in batch {
-      for sample in table.samples(ofSlot: Int(slot)) {
-        let sample = table.samples[sample]
+    lengths.reserveCapacity(slots.count * scheduler.samplesPerGroup)
+    for slot in slots {
+      for sample in table.samples[table.samples(ofSlot: Int(slot))] where sample.status == .finished
+      {
         lengths.append(Int(sample.promptTokens) + Int(sample.length))
       }
     }
-    legs = plan.legs(lengths: lengths)
-    tellQueue(at: context.now)
-    begin(leg: 0, in: &context)
+    return lengths
   }
 
   /// Begins a leg, or waits for a failed card to be back first.
@@ -69,6 +92,8 @@ extension RLWorld {
     if memory != .unchanged { enterTrainingMemory(memory, at: context.now) }
     if index + 1 < legs.count {
       begin(leg: index + 1, in: &context)
+    } else if isReadingAhead {
+      endReading(in: &context)
     } else if pendingFusion != nil {
       let old = plan
       changePlacement(at: context.now)
@@ -77,6 +102,17 @@ extension RLWorld {
     } else {
       endStep(in: &context)
     }
+  }
+
+  /// Ends reading ahead: the trainer is free again.
+  private mutating func endReading(in context: inout Context<Event>) {
+    isReadingAhead = false
+    table.markRead(batch)
+    batch.removeAll(keepingCapacity: true)
+    for role in [Role.reference, .reward] { note(role, isRunning: false, at: context.now) }
+    trainer = .waiting
+    enterWaitingTrainer(at: context.now)
+    startUpdateIfReady(in: &context)
   }
 
   /// Ends the step: the new weights are in use.
@@ -91,9 +127,29 @@ extension RLWorld {
     tell(.version(version), at: context.now)
     trainer = .waiting
     enterWaitingTrainer(at: context.now)
-    openRollout(in: &context)
+    totals.samplesCarried += table.samples.reduce(0) { count, sample in
+      let isBegun = sample.isRunning || sample.written > 0
+      return count + (sample.status == .pending && isBegun ? 1 : 0)
+    }
+    if isRolloutOpen, plan.leavesWeights {
+      takeWeights(in: &context)
+    } else {
+      openRollout(in: &context)
+    }
     tellQueue(at: context.now)
     startUpdateIfReady(in: &context)
+  }
+
+  /// Lets every replica interrupt its generation and take the new weights from its hosts.
+  private mutating func takeWeights(in context: inout Context<Event>) {
+    launchGroups()
+    for index in replicas.indices {
+      replicas[index].version = version
+      let due = replicas[index].load(&table.samples, for: plan.weightLoading, at: context.now)
+      if let due { schedule(due, ofReplica: index, in: &context) }
+      enter(replica: index, at: context.now)
+    }
+    noteRolloutRole(at: context.now)
   }
 
   /// Writes the step into the record.
@@ -103,9 +159,9 @@ extension RLWorld {
     for slot in batch {
       let age = version - table.groups[Int(slot)].version
       while staleness.count <= age { staleness.append(0) }
-      staleness[age] += table.samplesPerGroup
-      for id in table.samples(ofSlot: Int(slot)) {
-        let sample = table.samples[id]
+      staleness[age] += scheduler.samplesPerGroup
+      for sample in table.samples[table.samples(ofSlot: Int(slot))] where sample.status == .finished
+      {
         tokens += Int(sample.promptTokens) + Int(sample.length)
         totals.tokensLearned += Int(sample.length)
       }
@@ -113,7 +169,7 @@ extension RLWorld {
     totals.groupsLearned += batch.count
     ledger.settle(at: now)
     let step = record.close(
-      step: version + 1, tokens: tokens, samples: batch.count * table.samplesPerGroup,
+      step: version + 1, tokens: tokens, samples: batch.count * scheduler.samplesPerGroup,
       staleness: staleness, ledger: ledger, dies: scenario.cluster.dies, state: digest(), at: now)
     tell(.step(step), at: now)
   }
@@ -136,7 +192,9 @@ extension RLWorld {
   /// Makes a scenario the present one, with all that is reckoned from it.
   mutating func adopt(_ next: Scenario, at now: SimTime) {
     scenario = next
-    plan = TrainingPlan(next)
+    plan = TrainingPlan(next, after: plan)
+    pace = DecodePace(plan.costs)
+    room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: next.policy, workload: next.workload)
     tell(.scenario(next), at: now)
   }

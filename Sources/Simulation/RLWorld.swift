@@ -20,8 +20,12 @@ struct RLWorld: World {
     case scored(Alarm.Stamp)
     /// A card fails.
     case fault(Int32)
+    /// A card fails, of those that fail by a rate.
+    case randomFault(Int32)
     /// A card may be back.
     case recovery(Int32)
+    /// A card that a spare one stands in for is mended.
+    case repair
   }
 
   /// What the trainer is about.
@@ -39,6 +43,7 @@ struct RLWorld: World {
   var plan: TrainingPlan
   var scheduler: Scheduler
   let sampler: LengthSampler
+  let predictor: LengthPredictor
   /// Training dies of separate pools, where the scenario tells.
   let separateTrainingDies: Int?
   /// A placement to take on when the step ends.
@@ -46,7 +51,12 @@ struct RLWorld: World {
   /// Groups of versions below this were launched under another staleness bound.
   var toleratedVersion = 0
 
-  var table: GroupTable
+  /// How fast replicas decode.
+  var pace: DecodePace
+  /// What one rank can run at a time.
+  var room: CacheRoom
+
+  var table = GroupTable()
   var replicas: [Replica] = []
   /// Counts the times that all replicas were made anew.
   var generation: UInt32 = 0
@@ -57,44 +67,39 @@ struct RLWorld: World {
   var trainer = TrainerMode.waiting
   var legs: [Leg] = []
   var legAlarm = Alarm()
-  /// Slots that are learned from.
+  /// Slots that are learned from; while the trainer reads ahead, those that are read.
   var batch: [Int32] = []
+  /// Whether the trainer reads finished groups while it waits for more.
+  var isReadingAhead = false
 
+  /// Spare cards that are left.
+  var spares: Int
   /// Cards that are down, with the time they are back.
   var failures: [Int: SimTime] = [:]
 
   var ledger: DieLedger
   var record: RecordKeeper
-  var totals = Totals()
+  var totals = RunTotals()
   /// Events for the sink, if one listens.
   var outbox: [TelemetryEvent] = []
   var isTelling = false
   /// Scratch space, so that no array is made for each event.
   var finished: [Int32] = []
 
-  /// Sums that conservation is checked with.
-  struct Totals: Hashable, Sendable {
-    /// Response tokens of samples learned from.
-    var tokensLearned = 0
-    /// Response tokens written and lost with a failed card.
-    var tokensLost = 0
-    /// Response tokens of all samples that finished.
-    var tokensFinished = 0
-    /// Groups learned from.
-    var groupsLearned = 0
-  }
-
   init(_ scenario: Scenario) {
     self.scenario = scenario
     plan = TrainingPlan(scenario)
+    pace = DecodePace(plan.costs)
+    room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: scenario.policy, workload: scenario.workload)
     sampler = LengthSampler(workload: scenario.workload, seed: scenario.seed)
+    predictor = LengthPredictor(seed: scenario.seed)
     if case .separate(let dies) = scenario.policy.placement {
       separateTrainingDies = dies
     } else {
       separateTrainingDies = nil
     }
-    table = GroupTable(samplesPerGroup: scenario.workload.samplesPerPrompt)
+    spares = scenario.faults.spares
     ledger = DieLedger(dies: scenario.cluster.dies)
     record = RecordKeeper(seed: scenario.seed)
     replicas = Self.makeReplicas(plan)
@@ -104,18 +109,12 @@ struct RLWorld: World {
     let layout = plan.scenario.rollout
     let rate = plan.costs.decode(rankSamples: 1, replicaSamples: 1)
     return (0..<plan.scenario.replicas).map { index in
-      Replica(
-        firstDie: plan.scenario.rolloutDies.lowerBound + index * layout.diesPerReplica,
-        ranks: layout.data, diesPerRank: layout.tensor * layout.pipeline,
-        tokensPerStep: rate.tokensPerStep)
+      let first = plan.scenario.rolloutDies.lowerBound + index * layout.diesPerReplica
+      return Replica(
+        firstDie: first, ranks: layout.data, diesPerRank: layout.tensor * layout.pipeline,
+        tokensPerStep: rate.tokensPerStep,
+        slowdown: plan.scenario.slowdown(of: first..<first + layout.diesPerReplica))
     }
-  }
-
-  /// What one rank can run at a time.
-  var room: CacheRoom {
-    CacheRoom(
-      samples: scenario.rollout.maxSamplesPerRank, tokens: plan.costs.cacheTokensPerRank,
-      block: scenario.rollout.blockTokens)
   }
 
   mutating func handle(_ event: Event, in context: inout Context<Event>) {
@@ -132,7 +131,9 @@ struct RLWorld: World {
       guard legAlarm.isCurrent(stamp) else { return }
       note(.reward, isRunning: false, at: context.now)
     case .fault(let card): fail(Int(card), in: &context)
+    case .randomFault(let number): failAnyCard(number: Int(number), in: &context)
     case .recovery(let card): recover(Int(card), in: &context)
+    case .repair: returnSpare()
     }
   }
 
@@ -141,6 +142,7 @@ struct RLWorld: World {
     for fault in scenario.faults.faults {
       context.schedule(.fault(Int32(fault.card)), at: fault.at, class: .faults)
     }
+    scheduleRandomFault(number: 0, in: &context)
     tell(.scenario(scenario), at: context.now)
     tell(.version(version), at: context.now)
     enterTrainingMemory(.rollout, at: context.now)

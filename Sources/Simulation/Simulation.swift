@@ -47,6 +47,8 @@ public struct Simulation: Sendable {
   public var lastStep: StepRecord? { engine.world.record.last }
   /// The digest chain up to the last step's end.
   public var hash: UInt64 { engine.world.record.hash }
+  /// What became of the samples so far.
+  public var totals: RunTotals { engine.world.totals }
   /// Events that happened since the start.
   public var eventCount: UInt64 { engine.processedCount }
   /// When something happens next.

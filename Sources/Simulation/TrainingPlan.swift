@@ -10,35 +10,42 @@ struct TrainingPlan: Sendable {
   let costs: StepCosts
   let reshard: ReshardPlan
 
-  init(_ scenario: Scenario) {
+  /// Makes the plan of a scenario; of one that a knob made, `old` is the plan before.
+  ///
+  /// What goes where depends on the layouts alone, so that only another placement is planned anew.
+  init(_ scenario: Scenario, after old: TrainingPlan? = nil) {
     self.scenario = scenario
     costs = StepCosts(scenario)
-    reshard = ReshardPlan(scenario)
+    if let old, old.scenario.policy.placement == scenario.policy.placement {
+      reshard = old.reshard
+    } else {
+      reshard = ReshardPlan(scenario)
+    }
   }
 
   /// Whether rollout and training take turns on the same dies.
   var isFused: Bool { scenario.policy.placement == .fused }
 
+  /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
+  var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
+
+  /// Whether the trainer leaves new weights in the hosts' memory, for replicas to take when they like.
+  var leavesWeights: Bool { !isFused && scenario.policy.coupling == .asynchronous }
+
+  /// How long a replica takes to load new weights from its hosts.
+  var weightLoading: SimDuration { SimDuration(costs.onload(costs.rolloutMemory.weights)) }
+
   /// The legs for a batch of samples with so many tokens each.
-  func legs(lengths: [Int]) -> [Leg] {
-    let batches = microBatches(lengths)
+  ///
+  /// `unread` are those of them that the reference model has not read yet.
+  func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let reference = costs.reference(batches)
-    let update = costs.update(batches)
-    let reward = costs.reward(tokens: tokens)
+    let update = costs.update(microBatches(lengths))
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
-    legs += start(of: .reference, tokens: tokens)
-    var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
-    var scoring = SimDuration(reward)
-    if scenario.policy.dataPath == .distributedQueue {
-      // Through the queue, samples are scored while the reference reads them.
-      reading.rewardAlongside = min(scoring, reading.duration)
-      scoring = scoring - reading.rewardAlongside
-    }
-    legs.append(reading)
-    if scoring > .zero {
-      legs.append(Leg(role: .reward, activity: .reward, duration: scoring))
+    if !unread.isEmpty {
+      legs += start(of: .reference, tokens: unread.reduce(0, +))
+      legs += reading(unread)
     }
     if isFused {
       legs += loading(
@@ -49,6 +56,24 @@ struct TrainingPlan: Sendable {
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
     legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
     return legs + backToRollout()
+  }
+
+  /// The legs of reading finished groups while the trainer waits for others.
+  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths) }
+
+  /// The reference model's pass and the scoring.
+  private func reading(_ lengths: [Int]) -> [Leg] {
+    let tokens = lengths.reduce(0, +)
+    let reference = costs.reference(microBatches(lengths))
+    var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
+    var scoring = SimDuration(costs.reward(tokens: tokens))
+    if scenario.policy.dataPath == .distributedQueue {
+      // Through the queue, samples are scored while the reference reads them.
+      reading.rewardAlongside = min(scoring, reading.duration)
+      scoring = scoring - reading.rewardAlongside
+    }
+    guard scoring > .zero else { return [reading] }
+    return [reading, Leg(role: .reward, activity: .reward, duration: scoring)]
   }
 
   /// The legs of taking on another placement after this plan's last update.
@@ -81,7 +106,8 @@ struct TrainingPlan: Sendable {
     _ role: Role, _ activity: Activity, _ cost: PassCost, tokens: Int, exchanges: Double
   ) -> Leg {
     var leg = Leg(
-      role: role, activity: activity, duration: SimDuration(cost.total),
+      role: role, activity: activity,
+      duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
       stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges
@@ -115,6 +141,11 @@ struct TrainingPlan: Sendable {
     let move = ReshardStatus.Part(
       name: "reshard weights", duration: SimDuration(reshard.duration),
       bytesPerDie: reshard.mostBytesPerDie)
+    if leavesWeights {
+      var legs = switching("train → hosts", [move], fabric: reshard.fabricBytes, memory: .unchanged)
+      for index in legs.indices { legs[index].stopsRollout = false }
+      return legs
+    }
     guard isFused else {
       return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
     }

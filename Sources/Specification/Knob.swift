@@ -13,6 +13,12 @@ public enum Knob: Hashable, Sendable {
   case distributedQueue(Bool)
   /// Balance experts over ranks by their load, or leave them where they are.
   case expertBalance(Bool)
+  /// Let rollout and training wait for one another in another way.
+  case coupling(Coupling)
+  /// Deal with the samples that end last in another way.
+  case tail(TailChoice)
+  /// Give samples out to ranks in another way.
+  case dispatch(DispatchChoice)
   /// Fail a card now.
   case failCard(Int)
 }
@@ -25,6 +31,9 @@ extension Knob: CustomStringConvertible {
     case .staleness(let bound): "StaleSync η \(bound)"
     case .distributedQueue(let isOn): "DistQueue \(isOn ? "on" : "off")"
     case .expertBalance(let isOn): "EDP balance \(isOn ? "on" : "off")"
+    case .coupling(let coupling): "coupling \(coupling.rawValue)"
+    case .tail(let tail): "tail \(tail.rawValue)"
+    case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
     case .failCard(let card): "fail card \(card)"
     }
   }
@@ -50,6 +59,9 @@ extension Scenario {
     case .distributedQueue(let isOn):
       turned.policy.dataPath = isOn ? .distributedQueue : .controller
     case .expertBalance(let isOn): turned.policy.balancesExperts = isOn
+    case .coupling(let coupling): turned.policy.coupling = coupling
+    case .tail(let choice): turned.policy.tail = choice.tail
+    case .dispatch(let choice): turned.policy.dispatch = choice.dispatch
     case .failCard: break
     }
     return turned

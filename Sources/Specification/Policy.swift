@@ -1,26 +1,57 @@
-import Quantities
-
 /// The scheduler's choices: one point in the space of ways to run the RL loop.
 public struct Policy: Hashable, Sendable {
   /// Where rollout and training run.
   public var placement: Placement
+  /// How rollout and training wait for one another.
+  public var coupling: Coupling
   /// How many weight versions a sample may be behind when it is learned from (η of StaleSync).
   ///
-  /// 0 is synchronous.
+  /// 0 is synchronous. Coupling and tail may set a bound of their own: `stalenessBound` tells which
+  /// one holds.
   public var staleness: Int
   /// How samples travel between roles.
   public var dataPath: DataPath
+  /// Groups that the queue between rollout and training holds, being written or ready; `nil` for any
+  /// number.
+  ///
+  /// A group takes its place when it starts, so that nothing is written that the queue cannot take:
+  /// a full queue holds rollout back.
+  public var queueCapacity: Int?
+  /// What is done about the samples that end last.
+  public var tail: Tail
+  /// To which ranks samples go.
+  public var dispatch: SampleDispatch
   /// Whether experts are balanced over ranks by their load.
   public var balancesExperts: Bool
 
   /// Makes a policy.
   public init(
-    placement: Placement, staleness: Int, dataPath: DataPath, balancesExperts: Bool
+    placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
+    queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
+    balancesExperts: Bool
   ) {
     self.placement = placement
+    self.coupling = coupling
     self.staleness = staleness
     self.dataPath = dataPath
+    self.queueCapacity = queueCapacity
+    self.tail = tail
+    self.dispatch = dispatch
     self.balancesExperts = balancesExperts
+  }
+
+  /// How many weight versions a sample may be behind, coupling and tail taken into account.
+  ///
+  /// Samples that are carried over to new weights are behind by at least one.
+  public var stalenessBound: Int {
+    let bound =
+      switch coupling {
+      case .synchronous: 0
+      case .oneStepOff: 1
+      case .bounded, .asynchronous: staleness
+      }
+    if case .partial = tail { return max(1, bound) }
+    return bound
   }
 }
 
@@ -38,40 +69,4 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
-}
-
-/// How the run answers a fault, and the faults that are known to come.
-public struct FaultPlan: Hashable, Sendable {
-  /// The recovery that is used.
-  public var recovery: Recovery
-  /// Faults to inject.
-  public var faults: [Fault]
-
-  /// Makes a plan.
-  public init(recovery: Recovery = .process, faults: [Fault] = []) {
-    self.recovery = recovery
-    self.faults = faults
-  }
-}
-
-/// A card that stops working at a time.
-public struct Fault: Hashable, Sendable {
-  /// When it stops.
-  public var at: SimTime
-  /// Which card, counted over the whole cluster.
-  public var card: Int
-
-  /// Makes a fault.
-  public init(at: SimTime, card: Int) {
-    self.at = at
-    self.card = card
-  }
-}
-
-/// How a run comes back after a fault.
-public enum Recovery: String, Hashable, Sendable, CaseIterable {
-  /// The failed process restarts in place and loads its state from its peers.
-  case process
-  /// The whole task restarts from its last checkpoint.
-  case task
 }

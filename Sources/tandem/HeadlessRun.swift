@@ -51,10 +51,11 @@ struct HeadlessRun {
       try print(step, cards: scenario.cluster.cards)
       try record(&timeline, &recorder)
     }
+    for refusal in timeline.refusals { writeMessage("not done: \(refusal.reason)") }
     let simulation = timeline.present.live.simulation
     try finish(&recorder, simulation)
     let report = RunReport(
-      scenario: scenario, steps: steps, inputs: inputs.filter { $0.time <= timeline.now },
+      scenario: scenario, steps: steps, inputs: timeline.pastInputs,
       ending: Ending(simulation), meansFrom: steps.count > 2 ? 2 : 1)
     if options.json { try writeOutput(report.summary.text + "\n") }
     if !options.json, !options.csv, options.frame == nil { try writeOutput(report.text) }

@@ -9,6 +9,8 @@ struct ReshardReport {
   let dies: (Range<Int>, Range<Int>)
   let plans: [ReshardPlan]
   let schedule: TransferSchedule
+  /// When each layer is on all dies, sent in order.
+  let arrivals: [Seconds]
   let problem: ReshardError?
 
   /// For people.
@@ -47,6 +49,11 @@ struct ReshardReport {
       "  in rounds   \(schedule.messages.count) messages in \(schedule.rounds) rounds, "
         + "\(schedule.seconds.value.fixed(3)) s if each waits for its last message",
     ]
+    if let first = arrivals.first {
+      lines.append(
+        "  in order    the first layer is everywhere after \(first.value.fixed(3)) s, half of them "
+          + "after \(arrivals[arrivals.count / 2].value.fixed(3)) s")
+    }
     if let heaviest = plan.heaviest {
       lines.append(
         "  heaviest    die \(heaviest.from) to die \(heaviest.to), \(heaviest.bytes)")
@@ -103,6 +110,7 @@ struct ReshardReport {
         "\"bound_seconds\":\(number(plan.bound.seconds.value))",
         "\"messages\":\(schedule.messages.count)", "\"rounds\":\(schedule.rounds)",
         "\"rounds_seconds\":\(number(schedule.seconds.value))",
+        "\"layer_seconds\":[\(arrivals.map { number($0.value) }.joined(separator: ","))]",
         "\"sources\":[\(plan.heat.sources.map(quoted).joined(separator: ","))]",
         "\"targets\":[\(plan.heat.targets.map(quoted).joined(separator: ","))]",
         "\"heat\":[\(plan.heat.bytes.map { "[\($0.map { "\($0.count)" }.joined(separator: ","))]" }.joined(separator: ","))]",

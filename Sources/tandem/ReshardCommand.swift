@@ -95,6 +95,7 @@ struct ReshardCommand: ParsableCommand {
         ReshardPlan(transfers, on: cluster, strategy: $0, sharesDies: isFused, bucket: size)
       },
       schedule: TransferSchedule(transfers, on: cluster, bucket: size),
+      arrivals: LayerArrivals(transfers, layers: scenario.model.layers, on: cluster).seconds,
       problem: transfers.memoryProblem(on: cluster, bucket: size))
   }
 }

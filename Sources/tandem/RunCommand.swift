@@ -18,6 +18,11 @@ struct RunCommand: ParsableCommand {
   var scenario = Scenario.panguCM384.name
 
   @Option(
+    help: ArgumentHelp(
+      "Run a published policy instead of the scenario's own, as in areal.", valueName: "name"))
+  var policy: String?
+
+  @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
@@ -38,7 +43,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, settings: settings)
+      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
     }
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     if headless.isAsked {

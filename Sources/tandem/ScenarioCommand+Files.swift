@@ -21,11 +21,34 @@ enum ScenarioFiles {
   ///
   /// - Throws: what is wrong with it, with file, line and column.
   static func runnable(
-    _ name: String, settings: [String] = []
+    _ name: String, policy: String? = nil, settings: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
-    let document = try document(name, settings: settings)
+    let document = try document(name, policy: policy, settings: settings)
     try document.checkMemory()
     return document
+  }
+
+  /// The scenario that a command's user means, with a published policy in place of its own, and
+  /// settings changed after that.
+  static func document(
+    _ name: String, policy: String?, settings: [String]
+  ) throws(ScenarioError) -> ScenarioDocument {
+    guard let policy else { return try document(name, settings: settings) }
+    var changes: [ScenarioSetting] = []
+    for setting in settings { changes.append(try ScenarioSetting(parsing: setting)) }
+    let preset = try Self.policy(policy)
+    var document = ScenarioDocument(preset.applied(to: try named(name).scenario))
+    try document.apply(changes, readFile: read)
+    if let problem = document.scenario.problems().first { throw document.error(problem) }
+    return document
+  }
+
+  /// The published policy of a name.
+  static func policy(_ name: String) throws(ScenarioError) -> PolicyPreset {
+    if let preset = PolicyPreset.named(name) { return preset }
+    throw ScenarioError(
+      at: SourceMark(whole: name), what: "no policy has this name",
+      remedy: Suggestion.remedy(for: name, among: PolicyPreset.all.map(\.name)))
   }
 
   /// Ends the command with status 2 and the error on one line, if there is one.

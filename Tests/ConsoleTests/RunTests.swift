@@ -10,7 +10,7 @@ import Testing
 /// The console on runs of the simulation, as it is used.
 @Suite struct RunTests {
   /// The default scenario; RL Fusion was taken away in its second step.
-  private static let whatIf = Result { try makeWhatIf() }
+  static let whatIf = Result { try makeWhatIf() }
 
   private static func makeWhatIf() throws -> WhatIf<ClusterState> {
     var run = try WhatIf(.panguCM384, into: ClusterState(scenario: .panguCM384))
@@ -20,7 +20,7 @@ import Testing
     return run
   }
 
-  private static func console(on run: WhatIf<ClusterState>) -> ConsoleModel {
+  static func console(on run: WhatIf<ClusterState>) -> ConsoleModel {
     let live = run.live.sink
     var model = ConsoleModel(scenario: live.scenario, theme: .dark)
     let ghost = run.ghost.map { ghost in
@@ -56,6 +56,22 @@ import Testing
     let second = try Self.console(on: Self.whatIf.get())
     for size in [Size(columns: 80, rows: 24), Size(columns: 300, rows: 100)] {
       #expect(first.view(size: size) == second.view(size: size))
+    }
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (160, 50), (300, 100)])
+  func `borders stay where they are while a run goes on`(columns: Int, rows: Int) throws {
+    let size = Size(columns: columns, rows: rows)
+    let corners: Set<Glyph> = ["╭", "╮", "╰", "╯"]
+    func borders(_ model: ConsoleModel) -> [Int] {
+      let cells = model.view(size: size).cells
+      return cells.indices.filter { corners.contains(cells[$0].glyph) }
+    }
+    var run = try Self.whatIf.get()
+    let first = borders(Self.console(on: run))
+    for _ in 0..<6 {
+      run.advance(to: run.now + .seconds(97))
+      #expect(borders(Self.console(on: run)) == first)
     }
   }
 }

@@ -43,12 +43,12 @@ import Testing
     try start(terminal, "run --speed max")
     try terminal.wait(for: "384 cards")
     try terminal.press("s")
-    try terminal.wait(for: "ghost without StaleSync")
+    try terminal.wait(for: "ghost before StaleSync")
     try terminal.wait("a difference after some steps") { screen in
       screen.contains(/[+−]\s?\d+ % after \d+ step/)
     }
     try terminal.press("c")
-    try terminal.wait("the ghost to go") { !$0.contains("ghost without") }
+    try terminal.wait("the ghost to go") { !$0.contains("ghost before") }
     try terminal.press("q")
     try expectRestored(terminal, status: 0)
   }
@@ -88,12 +88,16 @@ import Testing
   func `the terminal is restored when a signal ends the program`(signal: String) throws {
     let terminal = try Tmux(columns: 100, rows: 30)
     let number = ["HUP": 1, "INT": 2, "QUIT": 3, "ILL": 4, "ABRT": 6, "SEGV": 11, "TERM": 15]
-    // The console runs in the background of a shell of its own, so that its number is known.
     try terminal.type("ulimit -c 0; export SWIFT_BACKTRACE=enable=no")
-    try start(terminal)
+    // The shell's number is the program's own after `exec`.
+    try terminal.type("run() { sh -c 'echo $$ >number; exec \"$0\"' '\(binary)'; }")
+    let check = "stty -g >after; cmp before after && echo same tty"
+    try terminal.type("stty -g >before; run; echo \"left with $?\"; \(check)")
     try terminal.wait(for: "384 cards")
-    let name = URL(filePath: binary).lastPathComponent
-    _ = try Shell.run("pkill", ["-\(signal)", "-n", "-x", name])
+    let file = terminal.folder.appending(path: "number")
+    let process = try String(contentsOf: file, encoding: .utf8)
+    _ = try Shell.run(
+      "kill", ["-\(signal)", process.trimmingCharacters(in: .whitespacesAndNewlines)])
     let screen = try terminal.wait("the shell to find the tty as it was") {
       $0.contains(/\nsame tty/)
     }
@@ -121,7 +125,7 @@ import Testing
     try start(terminal, "run --speed max --record \(file)")
     try terminal.wait(for: "384 cards")
     try terminal.press("d")
-    try terminal.wait(for: "ghost without DistQueue off")
+    try terminal.wait(for: "ghost before DistQueue off")
     try terminal.wait("two steps") { $0.contains(/step\s+[3-9]|step\s+\d\d/) }
     try terminal.press("q")
     try expectRestored(terminal, status: 0)

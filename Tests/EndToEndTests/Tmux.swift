@@ -7,7 +7,8 @@ import Testing
 /// with an error when it does not come.
 final class Tmux {
   private let socket: String
-  private let folder: URL
+  /// Where its shell starts: a folder of its own.
+  let folder: URL
 
   /// Opens a terminal of a size, with a plain shell in it.
   init(columns: Int, rows: Int, locale: String = "C.UTF-8") throws {

@@ -164,6 +164,26 @@ import Testing
     #expect(timeline.present.live.knobs.map(\.knob) == knobs)
   }
 
+  @Test func `an input that cannot be, or changes nothing, is left out and not written down`()
+    throws
+  {
+    let inputs = [Knob.failCard(384), .staleness(2), .staleness(2), .fusion(true)].map {
+      Input(time: .seconds(5), action: .turn($0))
+    }
+    var timeline = try Timeline(.small(), into: NullSink(), inputs: inputs, keepsJournal: true)
+    timeline.advance(to: .seconds(6))
+    let journal = timeline.takeJournal()
+    #expect(journal == [.input(inputs[1])])
+    #expect(timeline.inputs == [inputs[1]])
+    #expect(timeline.pastInputs == [inputs[1]])
+    #expect(timeline.refusals.map(\.input) == [inputs[0]])
+    timeline.seek(to: .seconds(1))
+    #expect(timeline.pastInputs == [])
+    timeline.seek(to: .seconds(6))
+    #expect(timeline.pastInputs == [inputs[1]])
+    #expect(timeline.refusals.count == 1)
+  }
+
   @Test func `an input that comes before an earlier one is a programmer error`() async {
     await #expect(processExitsWith: .failure) {
       let inputs = [

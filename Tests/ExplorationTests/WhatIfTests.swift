@@ -115,7 +115,7 @@ import Testing
     _ = whatIf.turn(.failCard(17))
     #expect(whatIf.forkTime == .seconds(10))
     #expect(whatIf.liveKnobs == [.staleness(2), .failCard(17)])
-    #expect(whatIf.ghostTitle == "without StaleSync η 2, fail card 17")
+    #expect(whatIf.ghostTitle == "before StaleSync η 2, fail card 17")
     whatIf.swapGhost()
     #expect(whatIf.liveKnobs == [])
     #expect(whatIf.ghostKnobs == [.staleness(2), .failCard(17)])

@@ -18,6 +18,32 @@ struct PublishedReshardTests {
     }
   }
 
+  /// Rows of the same README that the built-in table leaves out.
+  private static let more = """
+    ce_v3_16_broadcast,checkpoint-engine README,H20,16,DeepSeek-V3.1,671,37,,,,16,,,,,,,\
+    weight_sync_time,10.19,s,tier=A; FP8
+    ce_v3_16_p2p,checkpoint-engine README,H20,16,DeepSeek-V3.1,671,37,,,,16,,,,,,,\
+    weight_sync_time,11.80,s,tier=A; FP8
+    ce_q235_8_broadcast,checkpoint-engine README,H800,8,Qwen3-235B-A22B,235,22,,,,8,,,,,,,\
+    weight_sync_time,6.22,s,tier=A; BF16
+    ce_q235_8_p2p,checkpoint-engine README,H800,8,Qwen3-235B-A22B,235,22,,,,8,,,,,,,\
+    weight_sync_time,7.10,s,tier=A; BF16
+    """
+
+  @Test func `a rate measured on one model and machine holds for others`() throws {
+    let header = """
+      id,source,hardware,n_devices,model,params,active_params,seq_len,global_batch,micro_batch,TP,PP,\
+      EP,DP,CP,VPP,recompute,metric,value,unit,notes
+
+      """
+    let rows = try CaseTable.read(header + Self.more)
+    #expect(rows.count == 4)
+    for one in rows {
+      let ratio = try #require(PublishedReshard.seconds(one)) / one.value
+      #expect(ratio > 1 / 1.25 && ratio < 1.25, "\(one.id): \(ratio)")
+    }
+  }
+
   @Test func `published times that differ by a quarter come in their order`() {
     for (one, seconds) in Self.predicted {
       for (other, more) in Self.predicted where other.value > 1.25 * one.value {

@@ -2,18 +2,22 @@ import Scheduling
 import Specification
 import Testing
 
-private func scheduler(batch: Int, staleness: Int) -> Scheduler {
+private func scheduler(
+  batch: Int, staleness: Int, _ change: (inout Policy) -> Void = { _ in }
+) -> Scheduler {
   let source = Source("a test", .assumed)
+  var policy = Policy(
+    placement: .fused, staleness: staleness, dataPath: .controller, balancesExperts: false)
+  change(&policy)
   return Scheduler(
-    policy: Policy(
-      placement: .fused, staleness: staleness, dataPath: .controller, balancesExperts: false),
+    policy: policy,
     workload: Workload(
       promptsPerStep: batch, samplesPerPrompt: 4, promptLength: .fixed(8),
       responseLength: .fixed(8), source: source))
 }
 
 /// A small generator, so that these tests stand on their own.
-private struct Dice: RandomNumberGenerator {
+struct Dice: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -24,9 +28,55 @@ private struct Dice: RandomNumberGenerator {
 @Suite struct SchedulerTests {
   @Test func `a synchronous batch is launched once per version`() {
     let scheduler = scheduler(batch: 8, staleness: 0)
-    #expect(scheduler.groupsToLaunch(ClusterView(version: 0, launched: 0, cohorts: [])) == 8)
-    #expect(scheduler.groupsToLaunch(ClusterView(version: 0, launched: 8, cohorts: [])) == 0)
-    #expect(scheduler.groupsToLaunch(ClusterView(version: 1, launched: 8, cohorts: [])) == 8)
+    #expect(scheduler.launch(ClusterView(version: 0, launched: 0, cohorts: [])).groups == 8)
+    #expect(scheduler.launch(ClusterView(version: 0, launched: 8, cohorts: [])).groups == 0)
+    #expect(scheduler.launch(ClusterView(version: 1, launched: 8, cohorts: [])).groups == 8)
+  }
+
+  @Test func `one step off, the next batch starts when the update has the one before`() {
+    let scheduler = scheduler(batch: 8, staleness: 0) { $0.coupling = .oneStepOff }
+    #expect(scheduler.staleness == 1)
+    var view = ClusterView(
+      version: 0, launched: 8, taken: 0, cohorts: [.init(version: 0, inFlight: 3, ready: 5)])
+    #expect(scheduler.launch(view).groups == 0)
+    view = ClusterView(version: 0, launched: 8, taken: 8, cohorts: [])
+    #expect(scheduler.launch(view).groups == 8)
+  }
+
+  @Test func `partial rollout keeps more under way than an update needs`() {
+    let scheduler = scheduler(batch: 8, staleness: 0) { $0.tail = .partial(share: 0.8) }
+    #expect(scheduler.staleness == 1)
+    #expect(scheduler.launch(ClusterView(version: 0, launched: 0, cohorts: [])).groups == 10)
+    let later = ClusterView(
+      version: 1, launched: 10, cohorts: [.init(version: 0, inFlight: 2, ready: 0)])
+    #expect(scheduler.launch(later).groups == 8)
+  }
+
+  @Test func `a full queue holds rollout back`() {
+    let scheduler = scheduler(batch: 4, staleness: 3) { $0.queueCapacity = 6 }
+    #expect(scheduler.launch(ClusterView(version: 0, launched: 0, cohorts: [])).groups == 6)
+    let full = ClusterView(
+      version: 0, launched: 6, cohorts: [.init(version: 0, inFlight: 1, ready: 5)])
+    #expect(scheduler.launch(full).groups == 0)
+    let taken = ClusterView(
+      version: 0, launched: 6, taken: 4, cohorts: [.init(version: 0, inFlight: 1, ready: 1)])
+    #expect(scheduler.launch(taken).groups == 4)
+  }
+
+  @Test func `dropped prompts get a round of their own when they are enough for one`() {
+    let scheduler = scheduler(batch: 8, staleness: 0) { $0.tail = .tailBatching(factor: 1.25) }
+    let first = scheduler.launch(ClusterView(version: 0, launched: 0, cohorts: []))
+    #expect(first == Launch(groups: 10, samplesPerGroup: 5))
+    let taken = ClusterView(
+      version: 0, launched: 10, taken: 8, cohorts: [.init(version: 0, inFlight: 2, ready: 0)])
+    #expect(scheduler.groupsToDrop(taken) == 2)
+    let round = scheduler.launch(
+      ClusterView(version: 4, launched: 32, taken: 32, deferred: 8, cohorts: []))
+    #expect(round == Launch(groups: 8, samplesPerGroup: 4, isDeferredRound: true))
+    let during = ClusterView(
+      version: 4, launched: 40, taken: 32, deferred: 0, isDeferredRound: true,
+      cohorts: [.init(version: 4, inFlight: 8, ready: 0)])
+    #expect(scheduler.launch(during).groups == 0)
   }
 
   @Test func `an update waits for groups that would be too stale later`() {
@@ -52,7 +102,7 @@ private struct Dice: RandomNumberGenerator {
     var view = ClusterView(version: 0, launched: 0, cohorts: [])
     var learned = 0
     while view.version < 40 {
-      let count = scheduler.groupsToLaunch(view)
+      let count = scheduler.launch(view).groups
       if count > 0 {
         view.launched += count
         if let last = view.cohorts.indices.last, view.cohorts[last].version == view.version {

@@ -52,7 +52,7 @@ private func run(_ simulation: inout Simulation, steps: Int) {
     #expect(original.stateDigest == alone.stateDigest)
   }
 
-  @Test(arguments: 0..<20 as Range<UInt64>)
+  @Test(arguments: 0..<60 as Range<UInt64>)
   func `knobs turned at any time keep the conservation laws`(seed: UInt64) throws {
     var dice = Dice(state: seed)
     var simulation = try Simulation(.random(seed: seed))
@@ -63,9 +63,14 @@ private func run(_ simulation: inout Simulation, steps: Int) {
       let knobs: [Knob] = [
         .fusion(Bool.random(using: &dice)), .staleness(Int.random(in: 0...4, using: &dice)),
         .distributedQueue(Bool.random(using: &dice)), .expertBalance(Bool.random(using: &dice)),
-        .failCard(Int.random(in: 0..<384, using: &dice)),
+        .coupling(Coupling.allCases.randomElement(using: &dice) ?? .bounded),
+        .tail(TailChoice.allCases.randomElement(using: &dice) ?? .wait),
+        .dispatch(DispatchChoice.allCases.randomElement(using: &dice) ?? .grouped),
+        .failCard(Int.random(in: 0..<16, using: &dice)),
       ]
-      if let knob = knobs.randomElement(using: &dice) { simulation.turn(knob, into: &sink) }
+      if let knob = knobs.randomElement(using: &dice), simulation.refusal(of: knob) == nil {
+        simulation.turn(knob, into: &sink)
+      }
       #expect(simulation.violations() == [])
     }
     let version = simulation.version
@@ -75,7 +80,7 @@ private func run(_ simulation: inout Simulation, steps: Int) {
   }
 
   @Test func `the console's state agrees with the simulation's ledger`() throws {
-    let scenario = Scenario.small { $0.policy.placement = .separate(trainingDies: 384) }
+    let scenario = Scenario.tiny { $0.policy.placement = .separate(trainingDies: 16) }
     var state = ClusterState(scenario: scenario)
     var simulation = try Simulation(scenario, into: &state)
     for _ in 0..<3 { _ = simulation.runStep(into: &state) }
@@ -93,15 +98,15 @@ private func run(_ simulation: inout Simulation, steps: Int) {
   }
 
   @Test func `failing every card delays the run and does not end it`() throws {
-    var simulation = try Simulation(.small())
+    var simulation = try Simulation(.tiny())
     var sink = NullSink()
     simulation.run(until: .seconds(5), into: &sink)
-    for card in 0..<384 { simulation.turn(.failCard(card), into: &sink) }
+    for card in 0..<16 { simulation.turn(.failCard(card), into: &sink) }
     #expect(simulation.violations() == [])
     let ended = simulation.runStep(into: &sink)
     let step = try #require(ended)
     let undisturbed = try {
-      var other = try Simulation(.small())
+      var other = try Simulation(.tiny())
       return other.runStep(into: &sink)
     }()
     #expect(step.duration > (undisturbed?.duration ?? .zero))

@@ -12,12 +12,12 @@ private struct Bench {
   var samples: [Sample] = []
   var now = SimTime.zero
   var finishes: [Int32: SimTime] = [:]
-  let costs: StepCosts
+  var pace: DecodePace
   let room: CacheRoom
 
   init(costs: StepCosts, ranks: Int, room: CacheRoom) {
     replica = Replica(firstDie: 0, ranks: ranks, diesPerRank: 4, tokensPerStep: 1)
-    self.costs = costs
+    pace = DecodePace(costs)
     self.room = room
   }
 
@@ -36,7 +36,7 @@ private struct Bench {
       now = change.time
       var finished: [Int32] = []
       due = replica.change(
-        &samples, finished: &finished, room: room, costs: costs, at: now)
+        &samples, finished: &finished, room: room, pace: &pace, at: now)
       for id in finished { finishes[id] = now }
       count += 1
     }

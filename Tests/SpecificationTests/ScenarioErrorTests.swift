@@ -81,8 +81,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "s.yaml:21:3: unknown key 'vocab-size' in model; did you mean 'vocabulary'?"),
     Slip(
       "  placement: fused", "  zzz: fused",
-      "s.yaml:43:3: unknown key 'zzz' in policy; known are placement, staleness, data-path, "
-        + "balances-experts"),
+      "s.yaml:43:3: unknown key 'zzz' in policy; known are placement, staleness, coupling, "
+        + "data-path, queue-capacity, tail, dispatch, balances-experts"),
     Slip(
       "    grouped:", "    groupd:",
       "s.yaml:23:5: unknown key 'groupd' in attention; did you mean 'grouped'?"),
@@ -115,8 +115,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "s.yaml:2:7: seed is '-1'; write a whole number from 0 to 18446744073709551615"),
     Slip(
       "policy:\n  placement: fused", "policy: fast\nxyz:\n  placement: fused",
-      "s.yaml:42:9: policy is 'fast'; write keys with their values: placement, staleness, data-path, "
-        + "balances-experts"),
+      "s.yaml:42:9: policy is 'fast'; write keys with their values: placement, staleness, coupling, "
+        + "data-path, queue-capacity, tail, dispatch, balances-experts"),
     Slip(
       "data-path: dist-queue", "data-path: dist-que",
       "s.yaml:45:14: data-path is 'dist-que'; did you mean 'dist-queue'?"),

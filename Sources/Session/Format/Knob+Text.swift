@@ -8,6 +8,9 @@ extension Knob {
     case .staleness(let bound): "staleness \(bound)"
     case .distributedQueue(let isOn): "dist-queue \(isOn ? "on" : "off")"
     case .expertBalance(let isOn): "expert-balance \(isOn ? "on" : "off")"
+    case .coupling(let coupling): "coupling \(coupling.rawValue)"
+    case .tail(let tail): "tail \(tail.rawValue)"
+    case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
     case .failCard(let card): "fail-card \(card)"
     }
   }
@@ -38,6 +41,13 @@ extension Knob {
       Form(name: name, settings: "on or off") { ["on": knob(true), "off": knob(false)][$0] }
     }
 
+    static func word<Word: CaseIterable & RawRepresentable & Sendable>(
+      _ name: String, _ knob: @escaping @Sendable (Word) -> Knob
+    ) -> Form where Word.RawValue == String {
+      let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      return Form(name: name, settings: "one of \(words)") { Word(rawValue: $0).map(knob) }
+    }
+
     static func number(
       _ name: String, _ settings: String, _ range: ClosedRange<Int>,
       _ knob: @escaping @Sendable (Int) -> Knob
@@ -57,6 +67,9 @@ extension Knob {
     },
     .toggle("dist-queue") { .distributedQueue($0) },
     .toggle("expert-balance") { .expertBalance($0) },
+    .word("coupling") { .coupling($0) },
+    .word("tail") { .tail($0) },
+    .word("dispatch") { .dispatch($0) },
     .number("fail-card", "a card's number, from 0", 0...Int(Int32.max)) { .failCard($0) },
   ]
 }

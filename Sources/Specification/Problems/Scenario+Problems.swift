@@ -1,3 +1,5 @@
+import Quantities
+
 extension Scenario {
   /// Everything that keeps the scenario from running, as far as its own figures tell.
   ///
@@ -11,7 +13,7 @@ extension Scenario {
     problems += modelProblems()
     problems += workloadProblems()
     guard problems.isEmpty else { return problems }
-    problems += placementProblems()
+    problems += placementProblems() + queueProblems() + tailProblems()
     guard problems.isEmpty else { return problems }
     return trainingProblems() + rolloutProblems() + faultProblems()
   }
@@ -122,14 +124,49 @@ extension Scenario {
     ]
   }
 
+  /// What the queue must hold for an update to be possible.
+  private func queueProblems() -> [Problem] {
+    let factor = policy.tail.launchFactor
+    let least = Int((Double(workload.promptsPerStep) * factor).rounded(.up))
+    guard let capacity = policy.queueCapacity, capacity < least else { return [] }
+    return [
+      Problem(
+        at: "policy.queue-capacity", "workload.prompts-per-step", "policy.tail",
+        what: "queue-capacity \(capacity) is below the \(least) groups that an update waits for",
+        remedy: "write \(least) or more, or none")
+    ]
+  }
+
   /// Faults to come.
   private func faultProblems() -> [Problem] {
-    faults.faults.enumerated().compactMap { index, fault in
-      guard fault.card >= cluster.cards else { return nil }
-      return Problem(
-        at: "faults.inject.\(index).card", "cluster",
-        what: "card \(fault.card) is none of the \(cluster.cards) cards",
-        remedy: "write 0 to \(cluster.cards - 1)")
+    let failing = faults.faults.enumerated().map { ("faults.inject.\($0).card", $1.card) }
+    let slow = faults.stragglers.enumerated().map { ("faults.stragglers.\($0).card", $1.card) }
+    var problems: [Problem] = []
+    for (path, card) in failing + slow where card >= cluster.cards {
+      problems.append(
+        Problem(
+          at: path, "cluster", what: "card \(card) is none of the \(cluster.cards) cards",
+          remedy: "write 0 to \(cluster.cards - 1)"))
     }
+    if faults.meanTimeBetween == .zero {
+      problems.append(
+        Problem(
+          at: "faults.mean-time-between", what: "faults that come at once never end",
+          remedy: "write a span such as 3600 s, or none"))
+    }
+    return problems
+  }
+
+  /// Rounds of dropped prompts are for updates that wait for them.
+  private func tailProblems() -> [Problem] {
+    guard case .tailBatching = policy.tail, policy.stalenessBound > 0 else { return [] }
+    return [
+      Problem(
+        at: "policy.tail", "policy.staleness", "policy.coupling",
+        what:
+          "tail-batching gives dropped prompts a round of their own, which a staleness bound of "
+          + "\(policy.stalenessBound) does not have", remedy: "write staleness 0, or over-provision"
+      )
+    ]
   }
 }

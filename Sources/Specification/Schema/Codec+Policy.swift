@@ -1,5 +1,3 @@
-import Quantities
-
 extension Codec where Value == Policy {
   /// The scheduler's choices.
   static var policy: Codec {
@@ -14,7 +12,19 @@ extension Codec where Value == Policy {
           "staleness", \.staleness, .integer(0...Scenario.stalenessLimit),
           "weight versions a sample may be behind; 0 is synchronous", isRequired: false,
           synonyms: ["eta", "stale-sync"]),
+        Field("coupling", \.coupling, .word, isRequired: false),
         Field("data-path", \.dataPath, .word, isRequired: false),
+        Field(
+          "queue-capacity", \.queueCapacity, Codec<Int>.integer(1...1 << 20).optional,
+          "groups at most; a full one holds rollout back", isRequired: false,
+          synonyms: ["capacity"]),
+        Field(
+          "tail", \.tail, .tail,
+          "wait | {partial: 0.8} | {over-provision: 1.25} | migrate",
+          isRequired: false, synonyms: ["partial-rollout"]),
+        Field(
+          "dispatch", \.dispatch, .dispatch, "grouped | interleaved | {longest-first: 0.5}",
+          isRequired: false),
         Field(
           "balances-experts", \.balancesExperts, .flag, "over ranks, by their load",
           isRequired: false, synonyms: ["eplb", "edp-balance", "expert-balance"]),
@@ -43,25 +53,5 @@ extension Codec where Value == Placement {
           return SeparatePools(trainingDies: dies)
         }),
     ])
-  }
-}
-
-extension Codec where Value == FaultPlan {
-  /// Faults and the answer to them.
-  static var faults: Codec {
-    let fault = Codec<Fault>.record(
-      blank: Fault(at: .zero, card: 0), isFlat: true,
-      [
-        Field("at", \.at, .instant),
-        Field("card", \.card, .integer(0...(1 << 20) - 1)),
-      ])
-    return .record(
-      blank: FaultPlan(),
-      [
-        Field("recovery", \.recovery, .word, isRequired: false),
-        Field(
-          "inject", \.faults, fault.list(atMost: 10_000, isTall: true), "{at: 120 s, card: 17}",
-          isRequired: false, synonyms: ["faults", "cards", "list"]),
-      ])
   }
 }

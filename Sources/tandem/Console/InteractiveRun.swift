@@ -104,6 +104,8 @@ struct InteractiveRun {
 
   /// Writes what is left of the recording.
   mutating func finish() {
+    // The recording ends where the run does, not where the user looks.
+    timeline.seekToFrontier()
     write()
     recorder?.finish(timeline.present.live.simulation)
   }

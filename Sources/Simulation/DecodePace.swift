@@ -1,0 +1,76 @@
+import CostModel
+import Quantities
+import Specification
+
+/// How fast replicas decode, reckoned once for each state of their batches.
+///
+/// With captured graphs every rank is padded to the busiest, so that a step depends on the busiest
+/// rank's samples alone, and one row of figures serves. Operator by operator it also depends on how many
+/// samples run in all; then the states met last are kept. What is kept is what the cost model says, so
+/// that keeping it changes no result.
+struct DecodePace: Sendable {
+  /// Seconds that each token of context on the busiest rank adds to a step.
+  let perContextToken: Double
+  /// Bytes of KV cache that one token has on each die of its rank.
+  let cacheBytesPerToken: Double
+  private let costs: StepCosts
+  private let data: Int
+  private var padded: [Double] = []
+  private var kept: [Entry] = []
+
+  private struct Entry: Sendable {
+    var busiest = -1
+    var running = -1
+    var seconds = 0.0
+  }
+
+  init(_ costs: StepCosts) {
+    self.costs = costs
+    let layout = costs.scenario.rollout
+    data = layout.data
+    perContextToken = costs.decode(rankSamples: 1, replicaSamples: 1).perContextToken.value
+    cacheBytesPerToken = costs.rollout.cacheBytesPerToken
+    if layout.graphs == .eager {
+      kept = Array(repeating: Entry(), count: 1024)
+    } else {
+      padded = (0...max(1, layout.maxSamplesPerRank)).map { samples in
+        costs.decode(rankSamples: samples, replicaSamples: samples * layout.data).fixed.value
+      }
+    }
+  }
+
+  /// Seconds of a decode step without any context: `busiest` samples run on the busiest rank, `running`
+  /// on all.
+  mutating func fixed(busiest: Int, running: Int) -> Double {
+    if busiest < padded.count { return padded[busiest] }
+    guard !kept.isEmpty else {
+      return costs.decode(rankSamples: busiest, replicaSamples: running).fixed.value
+    }
+    let place = (busiest &* 31 &+ running) & (kept.count - 1)
+    if kept[place].busiest == busiest, kept[place].running == running {
+      return kept[place].seconds
+    }
+    let seconds = costs.decode(rankSamples: busiest, replicaSamples: running).fixed.value
+    kept[place] = Entry(busiest: busiest, running: running, seconds: seconds)
+    return seconds
+  }
+
+  /// Seconds in which a replica takes in contexts, as the cost model has them.
+  func prefill(rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int) -> Double {
+    costs.prefill(
+      rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens
+    ).value
+  }
+
+  /// Seconds in which ranks agree on a migration and the KV cache of so many tokens changes dies.
+  ///
+  /// The agreement takes 2 ms at most (cann-recipes-train `docs/features/rollout_rebalance.md`); each die
+  /// of a rank sends its part over the link between servers.
+  func migration(rankTokens: Int) -> Double {
+    guard rankTokens > 0 else { return 0 }
+    let cluster = costs.scenario.cluster
+    let link = cluster.interServer ?? cluster.scaleOut
+    return 0.002
+      + cacheBytesPerToken * Double(rankTokens) / link.effectiveBandwidth.bytesPerSecond
+  }
+}

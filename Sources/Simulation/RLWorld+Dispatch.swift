@@ -1,0 +1,89 @@
+import EventKernel
+import Quantities
+import Scheduling
+import Specification
+
+extension RLWorld {
+  /// Hands out the samples of groups that were just launched, as the policy has it.
+  mutating func dispatch(_ slots: [Int]) {
+    switch scenario.policy.dispatch {
+    case .interleaved:
+      var dispatcher = Dispatcher(loads: rankLoads(inTokens: false))
+      for slot in slots {
+        for id in table.samples(ofSlot: slot) { hand(Int32(id), to: dispatcher.next()) }
+      }
+    case .grouped:
+      var dispatcher = Dispatcher(loads: rankLoads(inTokens: false))
+      for slot in slots {
+        let ids = table.samples(ofSlot: slot)
+        let place = dispatcher.next(adding: ids.count)
+        for id in ids { hand(Int32(id), to: place) }
+      }
+    case .longestFirst(let error):
+      var ids: [Int32] = []
+      for slot in slots {
+        let group = table.samples(ofSlot: slot)
+        let factors = predictor.factors(
+          ofGroup: table.groups[slot].index, count: group.count, error: error)
+        for (id, factor) in zip(group, factors) {
+          let expected = Double(table.samples[id].length) * factor
+          table.samples[id].expected = Int32(max(1, min(1e9, expected)).rounded())
+          ids.append(Int32(id))
+        }
+      }
+      ids.sort { lhs, rhs in
+        let (left, right) = (table.samples[Int(lhs)].expected, table.samples[Int(rhs)].expected)
+        return left != right ? left > right : lhs < rhs
+      }
+      var dispatcher = Dispatcher(loads: rankLoads(inTokens: true))
+      for id in ids {
+        hand(id, to: dispatcher.next(adding: Int(table.samples[Int(id)].expected)))
+      }
+    }
+  }
+
+  /// Hands samples out anew, as when their replica is gone.
+  mutating func redispatch(_ samples: [Int32]) {
+    var dispatcher = Dispatcher(loads: rankLoads(inTokens: false))
+    for sample in samples { hand(sample, to: dispatcher.next()) }
+  }
+
+  /// What each rank has to do, over all replicas; `nil` for ranks that are down.
+  ///
+  /// In samples, running or waiting, or in the tokens that these are expected to have. Ranks stand in
+  /// turns, one of each replica after another, so that equally busy ranks fill all replicas evenly. Where
+  /// everything is down, all ranks take samples and keep them until they are back.
+  private func rankLoads(inTokens: Bool) -> [Int?] {
+    let allDown = replicas.allSatisfy { $0.mode == .failed }
+    var loads: [Int?] = Array(repeating: nil, count: replicas.count * scenario.rollout.data)
+    for (index, replica) in replicas.enumerated() where replica.mode != .failed || allDown {
+      for rank in replica.ranks.indices {
+        loads[rank * replicas.count + index] =
+          inTokens ? 0 : replica.ranks[rank].running + replica.ranks[rank].waiting.count
+      }
+    }
+    guard inTokens else { return loads }
+    for group in table.groups where group.isOutstanding {
+      for sample in table.samples[group.first..<group.first + group.count]
+      where sample.status == .pending && sample.rank >= 0 {
+        loads[place(ofRank: Int(sample.rank))]? += Int(sample.expected)
+      }
+    }
+    return loads
+  }
+
+  /// Where a rank stands among the loads.
+  private func place(ofRank rank: Int) -> Int {
+    let data = scenario.rollout.data
+    return rank % data * replicas.count + rank / data
+  }
+
+  private mutating func hand(_ sample: Int32, to place: Int?) {
+    let place = place ?? 0
+    let replica = place % replicas.count
+    let rank = place / replicas.count
+    table.samples[Int(sample)].rank = Int32(replica * scenario.rollout.data + rank)
+    table.samples[Int(sample)].keepsCache = false
+    replicas[replica].enqueue(sample, rank: rank)
+  }
+}

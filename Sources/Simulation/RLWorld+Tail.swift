@@ -1,0 +1,103 @@
+import EventKernel
+import Quantities
+import Scheduling
+import Specification
+import Telemetry
+
+extension RLWorld {
+  /// Drops what was started for an update that has its batch now.
+  mutating func dropSurplusGroups(in context: inout Context<Event>) {
+    let count = scheduler.groupsToDrop(table.view(version: version))
+    guard count > 0 else { return }
+    for slot in table.slotsToDrop(count) {
+      for id in table.samples(ofSlot: slot) where table.samples[id].status == .finished {
+        totals.tokensDropped += Int(table.samples[id].length)
+        totals.samplesDropped += 1
+      }
+      drop(table.dropPending(ofSlot: slot), in: &context)
+      table.drop(slot: slot, keepingPrompt: scheduler.keepsDroppedPrompts)
+    }
+  }
+
+  /// Takes samples that were given up from their replicas.
+  mutating func drop(_ samples: [Int32], in context: inout Context<Event>) {
+    totals.samplesDropped += samples.count
+    remove(samples, in: &context)
+  }
+
+  /// Takes samples from their replicas; they keep what they have written.
+  private mutating func remove(_ samples: [Int32], in context: inout Context<Event>) {
+    let data = scenario.rollout.data
+    var start = samples.startIndex
+    let order = samples.sorted {
+      (table.samples[Int($0)].rank, $0) < (table.samples[Int($1)].rank, $1)
+    }
+    while start < order.endIndex {
+      let index = Int(table.samples[Int(order[start])].rank) / data
+      var end = start
+      while end < order.endIndex, Int(table.samples[Int(order[end])].rank) / data == index {
+        end += 1
+      }
+      let due = replicas[index].remove(
+        Array(order[start..<end]), from: &table.samples, at: context.now)
+      if let due { schedule(due, ofReplica: index, in: &context) }
+      if isRolloutOpen { enter(replica: index, at: context.now) }
+      start = end
+    }
+  }
+
+  /// Moves running samples from busy ranks to others, if that lets all run smaller batches.
+  ///
+  /// Only in the tail, when no sample waits for room: before that, ranks are filled anyway.
+  mutating func migrate(in context: inout Context<Event>) {
+    guard isRolloutOpen, replicas.allSatisfy({ $0.waiting == 0 }) else { return }
+    let data = scenario.rollout.data
+    var running: [Int?] = []
+    running.reserveCapacity(replicas.count * data)
+    for replica in replicas {
+      let takesPart = replica.mode == .decoding || replica.mode == .stopped
+      for rank in replica.ranks { running.append(takesPart ? rank.running : nil) }
+    }
+    let moves = Rebalancer(buckets: graphSizes).moves(running: running)
+    guard !moves.isEmpty else { return }
+    var targets: [Int] = []
+    for one in moves { move(one, targets: &targets, in: &context) }
+    for index in targets.sorted() {
+      wake(index, in: &context)
+      enter(replica: index, at: context.now)
+    }
+    noteRolloutRole(at: context.now)
+  }
+
+  /// Moves those samples of a rank that have least in the cache.
+  private mutating func move(
+    _ move: Rebalancer.Move, targets: inout [Int], in context: inout Context<Event>
+  ) {
+    let data = scenario.rollout.data
+    let ofRank = replicas[move.from / data].runningSamples.filter {
+      Int(table.samples[Int($0)].rank) == move.from
+    }
+    let lightest = ofRank.sorted { lhs, rhs in
+      let (left, right) = (table.samples[Int(lhs)], table.samples[Int(rhs)])
+      let (held, other) = (
+        left.contextTokens - Int(left.startStep), right.contextTokens - Int(right.startStep)
+      )
+      return held != other ? held < other : lhs < rhs
+    }
+    let chosen = Array(lightest.prefix(move.samples))
+    remove(chosen, in: &context)
+    for id in chosen {
+      table.samples[Int(id)].rank = Int32(move.to)
+      table.samples[Int(id)].keepsCache = true
+      replicas[move.to / data].enqueue(id, rank: move.to % data)
+    }
+    totals.samplesMigrated += chosen.count
+    if !targets.contains(move.to / data) { targets.append(move.to / data) }
+  }
+
+  /// Batch sizes that decode graphs are captured for.
+  private var graphSizes: [Int] {
+    if case .buckets(let sizes) = scenario.rollout.graphs { return sizes }
+    return []
+  }
+}

@@ -1,0 +1,197 @@
+import DequeModule
+import EventKernel
+import HeapModule
+import Quantities
+
+/// What a replica does by itself when its change is due.
+extension Replica {
+  /// Carries out the change that is due: ends finished samples, evicts where the cache is full, admits
+  /// those that fit, and goes on.
+  ///
+  /// - Returns: the samples that are finished and when the next change is due, if any.
+  mutating func change(
+    _ samples: inout [Sample], finished: inout [Int32], room: CacheRoom, pace: inout DecodePace,
+    at now: SimTime
+  ) -> DueChange? {
+    steps += mode == .decoding ? pendingSteps : 0
+    anchor = now
+    pendingSteps = 0
+    alarm.cancel()
+    endFinished(&samples, into: &finished)
+    if mayOverflow { evictOverflow(&samples, room: room) }
+    let prefill = waiting > 0 ? admit(&samples, room: room, pace: pace) : .zero
+    guard running > 0 else {
+      mode = .stopped
+      return nil
+    }
+    if prefill > .zero {
+      mode = .prefilling
+      mayOverflow = true
+      return DueChange(time: now + prefill, stamp: alarm.set())
+    }
+    mode = .decoding
+    return scheduleDecode(room: room, pace: &pace)
+  }
+
+  private mutating func endFinished(_ samples: inout [Sample], into finished: inout [Int32]) {
+    while let next = finishes.min, next.step <= steps {
+      finishes.removeMin()
+      let index = Int(next.sample)
+      leave(samples[index])
+      samples[index].isRunning = false
+      samples[index].written = samples[index].length
+      tokensFinished += Int(samples[index].length)
+      finished.append(next.sample)
+    }
+  }
+
+  /// Takes a sample's share out of its rank's batch and context.
+  private mutating func leave(_ sample: Sample) {
+    let rank = Int(sample.rank) % ranks.count
+    ranks[rank].running -= 1
+    running -= 1
+    ranks[rank].base -=
+      Double(sample.contextTokens) - tokensPerStep * Double(sample.startStep)
+    if ranks[rank].running == 0 { ranks[rank].base = 0 }
+  }
+
+  /// Takes a running sample out of its batch; `finishes` still holds it.
+  mutating func takeOut(_ id: Int32, from samples: inout [Sample]) {
+    let index = Int(id)
+    let written = samples[index].written(at: steps, tokensPerStep: tokensPerStep)
+    leave(samples[index])
+    samples[index].written = written
+    samples[index].isRunning = false
+  }
+
+  /// Takes a running sample out of its batch and puts it first in line, to be read again.
+  mutating func evict(_ id: Int32, from samples: inout [Sample]) {
+    takeOut(id, from: &samples)
+    ranks[Int(samples[Int(id)].rank) % ranks.count].waiting.prepend(id)
+    waiting += 1
+  }
+
+  /// Evicts the samples that entered last, where a rank's cache cannot take one more step.
+  private mutating func evictOverflow(_ samples: inout [Sample], room: CacheRoom) {
+    guard ranks.indices.contains(where: { overflows($0, room) }) else { return }
+    var order = finishes.unordered.map(\.sample)
+    order.sort { lhs, rhs in
+      (samples[Int(lhs)].startStep, lhs) < (samples[Int(rhs)].startStep, rhs)
+    }
+    var gone: Set<Int32> = []
+    for id in order.reversed() where overflows(Int(samples[Int(id)].rank) % ranks.count, room) {
+      evict(id, from: &samples)
+      gone.insert(id)
+    }
+    finishes = Heap(finishes.unordered.filter { !gone.contains($0.sample) })
+  }
+
+  private func overflows(_ rank: Int, _ room: CacheRoom) -> Bool {
+    // One step more must fit; a lone sample always fits, as the scenario was checked for it.
+    ranks[rank].running > 1
+      && !room.holds(
+        tokens: context(ofRank: rank) + tokensPerStep * Double(ranks[rank].running),
+        samples: ranks[rank].running)
+  }
+
+  /// What the ranks take in at an admission.
+  private struct Intake {
+    /// Tokens to read: of the rank with most, and of all.
+    var longest = 0
+    var total = 0
+    /// Squares of the contexts of the rank with most.
+    var pairs = 0.0
+    /// Tokens whose cache comes along, of the rank with most.
+    var moved = 0
+  }
+
+  /// Admits waiting samples in order while they fit; the time it takes to read them, or to move their
+  /// cache.
+  private mutating func admit(
+    _ table: inout [Sample], room: CacheRoom, pace: DecodePace
+  ) -> SimDuration {
+    var intake = Intake()
+    for rank in ranks.indices where !ranks[rank].waiting.isEmpty {
+      admit(toRank: rank, &table, room: room, &intake)
+    }
+    var seconds = pace.migration(rankTokens: intake.moved)
+    if intake.longest > 0 {
+      seconds += pace.prefill(
+        rankTokens: intake.longest, rankTokenPairs: intake.pairs, replicaTokens: intake.total)
+    }
+    return SimDuration(Seconds(seconds * slowdown))
+  }
+
+  private mutating func admit(
+    toRank rank: Int, _ table: inout [Sample], room: CacheRoom, _ intake: inout Intake
+  ) {
+    var tokens = 0
+    var moved = 0
+    var pairs = 0.0
+    while ranks[rank].running < room.samples, let id = ranks[rank].waiting.first {
+      let entering = table[Int(id)].contextTokens
+      let context = context(ofRank: rank) + Double(entering)
+      // Leave each sample a block to grow by: one that was just evicted would else come straight
+      // back, and the rank would read for ever and write nothing.
+      let samples = ranks[rank].running + 1
+      let fits = room.holds(tokens: context + Double(samples * room.block), samples: samples)
+      guard fits || ranks[rank].running == 0 else { break }
+      ranks[rank].waiting.removeFirst()
+      waiting -= 1
+      if table[Int(id)].keepsCache {
+        moved += entering
+      } else {
+        tokens += entering
+        pairs += Double(entering) * Double(entering)
+      }
+      enter(id, &table)
+    }
+    intake.total += tokens
+    intake.longest = max(intake.longest, tokens)
+    intake.pairs = max(intake.pairs, pairs)
+    intake.moved = max(intake.moved, moved)
+  }
+
+  private mutating func enter(_ id: Int32, _ samples: inout [Sample]) {
+    let index = Int(id)
+    samples[index].startStep = steps
+    samples[index].isRunning = true
+    samples[index].keepsCache = false
+    let rank = Int(samples[index].rank) % ranks.count
+    ranks[rank].running += 1
+    running += 1
+    ranks[rank].base +=
+      Double(samples[index].contextTokens) - tokensPerStep * Double(steps)
+    finishes.insert(
+      Finish(step: samples[index].finishStep(tokensPerStep: tokensPerStep), sample: id))
+  }
+
+  /// Takes the rate of the present batch and tells when the next change is due.
+  private mutating func scheduleDecode(
+    room: CacheRoom, pace: inout DecodePace
+  ) -> DueChange? {
+    guard let first = finishes.min else { return nil }
+    let most = findBusiest()
+    fixed = pace.fixed(busiest: most, running: running) * slowdown
+    slope = pace.perContextToken * slowdown
+    pendingSteps = first.step - steps
+    mayOverflow = false
+    cutToOverflow(room: room)
+    return DueChange(time: time(ofStep: pendingSteps), stamp: alarm.set())
+  }
+
+  /// Cuts the pending steps to those that all caches can take, one at least.
+  private mutating func cutToOverflow(room: CacheRoom) {
+    let grown = tokensPerStep * Double(steps)
+    for rank in ranks.indices {
+      let running = ranks[rank].running
+      guard running > 1 else { continue }
+      let context = ranks[rank].base + grown * Double(running)
+      let growth = tokensPerStep * Double(running)
+      let free = room.freeTokens(beside: context, samples: running)
+      guard free < growth * Double(pendingSteps) else { continue }
+      mayOverflow = true
+      pendingSteps = min(pendingSteps, max(1, Int64((free / growth).rounded(.down))))
+    }
+  }
+}

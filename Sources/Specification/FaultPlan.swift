@@ -1,0 +1,79 @@
+import Quantities
+
+/// How the run answers a fault, and the faults that are known to come.
+public struct FaultPlan: Hashable, Sendable {
+  /// The recovery that is used.
+  public var recovery: Recovery
+  /// Faults to inject.
+  public var faults: [Fault]
+  /// The mean span between faults that come by chance, on any card of the cluster; `nil` for none.
+  public var meanTimeBetween: SimDuration?
+  /// How long a failed card stays away beyond recovery, unless a spare one stands in.
+  public var repair: SimDuration
+  /// Cards that stand by to take the place of failed ones.
+  ///
+  /// They do nothing else, and are not counted among the cluster's.
+  public var spares: Int
+  /// Cards that are slower than they should be.
+  public var stragglers: [Straggler]
+
+  /// Makes a plan.
+  public init(
+    recovery: Recovery = .process, faults: [Fault] = [], meanTimeBetween: SimDuration? = nil,
+    repair: SimDuration = .zero, spares: Int = 0, stragglers: [Straggler] = []
+  ) {
+    self.recovery = recovery
+    self.faults = faults
+    self.meanTimeBetween = meanTimeBetween
+    self.repair = repair
+    self.spares = spares
+    self.stragglers = stragglers
+  }
+}
+
+/// A card that stops working at a time.
+public struct Fault: Hashable, Sendable {
+  /// When it stops.
+  public var at: SimTime
+  /// Which card, counted over the whole cluster.
+  public var card: Int
+
+  /// Makes a fault.
+  public init(at: SimTime, card: Int) {
+    self.at = at
+    self.card = card
+  }
+}
+
+/// A card that is slower than the others.
+public struct Straggler: Hashable, Sendable {
+  /// Which card, counted over the whole cluster.
+  public var card: Int
+  /// How many times as long everything takes it, from 1.
+  public var slowdown: Double
+
+  /// Makes a straggler.
+  public init(card: Int, slowdown: Double) {
+    self.card = card
+    self.slowdown = slowdown
+  }
+}
+
+/// How a run comes back after a fault.
+public enum Recovery: String, Hashable, Sendable, CaseIterable {
+  /// The failed process restarts in place and loads its state from its peers.
+  case process
+  /// The whole task restarts from its last checkpoint.
+  case task
+}
+
+extension Scenario {
+  /// How many times as long it takes dies that work in step, because of the slowest card among them.
+  public func slowdown(of dies: Range<Int>) -> Double {
+    let perCard = cluster.chip.diesPerCard
+    return faults.stragglers.reduce(1) { slowest, straggler in
+      let own = straggler.card * perCard..<(straggler.card + 1) * perCard
+      return own.overlaps(dies) ? max(slowest, straggler.slowdown) : slowest
+    }
+  }
+}
