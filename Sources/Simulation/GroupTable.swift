@@ -6,7 +6,9 @@ import Scheduling
 struct GroupTable: Sendable {
   /// All samples of a prompt.
   struct Group: Sendable {
-    /// Its number; it names its luck. A dropped prompt that starts anew keeps it.
+    /// Its number, which names its luck.
+    ///
+    /// A dropped prompt that starts anew keeps it.
     var index: Int
     /// The weight version it started with.
     var version: Int
@@ -79,7 +81,8 @@ struct GroupTable: Sendable {
 
   /// Launches a group.
   ///
-  /// - Parameter needed: how many of its samples are needed, the first to end.
+  /// Of its samples, the first `needed` to end are needed.
+  ///
   /// - Returns: its slot.
   mutating func launch(
     group index: Int, version: Int, promptTokens: Int, lengths: [Int], needed: Int

@@ -32,7 +32,8 @@ struct RunCommand: ParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "Turn a knob at a simulated time, as in '600s staleness 2'; may be repeated.",
-      valueName: "time knob"))
+      valueName: "time knob"),
+    transform: TimedKnob.init)
   var turn: [TimedKnob] = []
 
   @Option(help: ArgumentHelp("Record the run to a session file.", valueName: "file"))

@@ -38,7 +38,7 @@ import Testing
     let text = Self.console(on: run).text
     #expect(text.contains("RL Fusion   ○ off\(Figure.change(comparison.gain))"))
     #expect(text.contains("after \(comparison.steps) step"))
-    #expect(text.contains("╌ without RL Fusion off"))
+    #expect(text.contains("╌ before RL Fusion off"))
   }
 
   @Test func `a die's time shares add up to the whole run`() throws {

@@ -125,7 +125,7 @@ import Testing
     #expect(whatIf.forkTime == nil)
     _ = whatIf.turn(.expertBalance(false))
     #expect(whatIf.forkTime == .seconds(20))
-    #expect(whatIf.ghostTitle == "without EDP balance off")
+    #expect(whatIf.ghostTitle == "before EDP balance off")
   }
 
   @Test func `futures are compared once both have ended a step, step against step`() throws {

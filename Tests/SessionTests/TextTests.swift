@@ -35,7 +35,8 @@ import Testing
     ("fuson on", "there is no knob 'fuson'; did you mean 'fusion'?"),
     (
       "warp 9",
-      "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, fail-card"
+      "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
+        + "tail, dispatch, fail-card"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
     ("fusion", "'fusion' is no setting of 'fusion'; write 'fusion' and on or off"),
