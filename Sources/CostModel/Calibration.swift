@@ -27,14 +27,16 @@ public enum Calibration {
       + "BF16 peak is 353.9 of 376 TFLOPS (Ascend/msmodeling, tensor_cast/device.py)", .derived)
   /// Share of the matrix peak that large products reach on A100.
   static let ampereMatrix = Constant(
-    0.80, "calibration rows of A100, see CalibrationRows", .derived)
+    0.785, "calibration rows of A100, see CalibrationRows", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
   static let hopperMatrix = Constant(
-    0.70, "calibration rows of H100, see CalibrationRows", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
-  static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
-  /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
-  static let blackwellServer = Constant(0.67, "calibration rows of B200", .derived)
+    0.69, "calibration rows of H100, see CalibrationRows", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell.
+  static let blackwellMatrix = Constant(
+    0.70, "calibration row of GB200, see CalibrationRows", .derived)
+  /// What a B200 in an eight-card server reaches of one in a rack, on less power.
+  static let blackwellServer = Constant(
+    0.67, "calibration rows of B200, see CalibrationRows", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
@@ -71,12 +73,13 @@ public enum Calibration {
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   package static let ascendDispatch = Constant(
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
-  /// Seconds in which a host issues one operator, eagerly, where little Python stands before it: in
-  /// inference engines, and on GPUs in training, for which no measurement was at hand.
-  package static let lightDispatch = Constant(
+  /// Seconds in which a host issues one operator of an inference engine, eagerly.
+  package static let engineDispatch = Constant(
     34e-6,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
+  /// Seconds in which a GPU's host issues one operator of a training framework, eagerly.
+  package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
@@ -86,15 +89,12 @@ public enum Calibration {
     .derived)
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
-    290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+    301e-6, "calibration row cann_dsv3_tpot_b1", .derived)
   /// Seconds that an inference engine's host adds to each step on Ascend.
   static let ascendEngineStep = Constant(
     13e-3,
     "cann-recipes-train, Qwen3-235B 32K RL: 137.6 ms a step fall to 124.7 with collection off and "
       + "cores bound", .derived)
-  /// Seconds between two launches of a captured graph.
-  static let graphLaunch = Constant(
-    0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")
 
   // Experts
 
@@ -158,9 +158,9 @@ extension Calibration {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
-      } else if has("gb200", "gb300") {
+      } else if has("gb200", "b300") {
         self = .blackwell
-      } else if has("b200", "b300") {
+      } else if has("b200") {
         self = .blackwellServer
       } else {
         self = .other
@@ -185,7 +185,7 @@ extension Calibration {
     var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
-    package var dispatch: Constant { self == .ascend ? ascendDispatch : lightDispatch }
+    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
 
   }
 }

@@ -49,7 +49,7 @@ struct Kernels: Sendable {
     operandBytes = precision.bytes
     productLaunch = Calibration.productLaunch.value * family.launches
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
-    dispatch = (infers ? Calibration.lightDispatch : family.dispatch).value
+    dispatch = (infers ? Calibration.engineDispatch : family.dispatch).value
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }

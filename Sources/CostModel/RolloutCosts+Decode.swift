@@ -34,12 +34,10 @@ extension RolloutCosts {
     }
   }
 
-  /// What the host adds: the graph's launch, or what issuing takes beyond the die's work.
+  /// What the host adds: the engine's own time, or what issuing takes beyond the die's work.
   private func issue(_ die: Double) -> Double {
-    let passes = 1 + Double(layout.speculation.map { $0.depth } ?? 0)
     switch layout.graphs {
-    case .single, .buckets:
-      return Calibration.graphLaunch.value * passes + engineStep
+    case .single, .buckets: return engineStep
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)

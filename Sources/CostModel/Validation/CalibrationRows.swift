@@ -19,13 +19,13 @@ public enum CalibrationRows {
       ]
     ),
     (
-      "B200 and B300 servers",
+      "B200 servers",
       [
         "simumax_b200_llama3_405b_l4_tp8_pp1_dp1_mbc32_cef_t",
         "simumax_b200_llama3_405b_l4_tp2_cp4_pp1_dp1_seq131072_mbc4_cef_t",
       ]
     ),
-    ("GB200 and GB300 racks", ["bridge_26_04_pre_training_llama3_70b_dgx_gb200_fp8_256_m_tps"]),
+    ("GB200, B300, GB300", ["bridge_26_04_pre_training_llama3_70b_dgx_gb200_fp8_256_m_tps"]),
     ("Ascend 910B", ["mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t"]),
     ("Ascend 910C", ["cann_dsv3_tpot_b1"]),
   ]
