@@ -47,7 +47,7 @@ public struct Transport: Hashable, Sendable {
   public static func framework(on chip: Chip) -> Transport {
     let isAscend = Calibration.Family(chip) == .ascend
     return Transport(
-      dispatch: Figure(Calibration.lightDispatch), message: Figure(Calibration.collectiveLaunch),
+      dispatch: Figure(Calibration.engineDispatch), message: Figure(Calibration.collectiveLaunch),
       agreement: Figure(Calibration.deviceAgreement),
       tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil, sharesPorts: false,
       releaseRate: isAscend ? ascendRelease : nil,
