@@ -58,17 +58,9 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
   ///   happen any more. A step takes time, so that no two end at one instant.
   /// - Precondition: the time is not in the past.
   public mutating func runStep(until limit: SimTime? = nil) -> StepRecord? {
-    let version = simulation.version
-    while let next = simulation.nextEventTime, next <= limit ?? .distantFuture {
-      simulation.run(until: next, into: &sink)
-      guard simulation.version == version else {
-        sink.advance(to: now)
-        return simulation.lastStep
-      }
-    }
-    if let limit { simulation.run(until: limit, into: &sink) }
+    let record = simulation.runStep(until: limit, into: &sink)
     sink.advance(to: now)
-    return nil
+    return record
   }
 
   private var isFused: Bool { simulation.scenario.policy.placement == .fused }

@@ -13,8 +13,8 @@ struct DecodePace: Sendable {
   let perContextToken: Double
   /// Bytes of KV cache that one token has on each die of its rank.
   let cacheBytesPerToken: Double
-  private let costs: StepCosts
-  private let data: Int
+  /// The one element is the costs: in an array, so that copying the pace does not copy them.
+  private let shared: [StepCosts]
   private var padded: [Double] = []
   private var kept: [Entry] = []
 
@@ -25,9 +25,8 @@ struct DecodePace: Sendable {
   }
 
   init(_ costs: StepCosts) {
-    self.costs = costs
+    shared = [costs]
     let layout = costs.scenario.rollout
-    data = layout.data
     perContextToken = costs.decode(rankSamples: 1, replicaSamples: 1).perContextToken.value
     cacheBytesPerToken = costs.rollout.cacheBytesPerToken
     if layout.graphs == .eager {
@@ -44,20 +43,20 @@ struct DecodePace: Sendable {
   mutating func fixed(busiest: Int, running: Int) -> Double {
     if busiest < padded.count { return padded[busiest] }
     guard !kept.isEmpty else {
-      return costs.decode(rankSamples: busiest, replicaSamples: running).fixed.value
+      return shared[0].decode(rankSamples: busiest, replicaSamples: running).fixed.value
     }
     let place = (busiest &* 31 &+ running) & (kept.count - 1)
     if kept[place].busiest == busiest, kept[place].running == running {
       return kept[place].seconds
     }
-    let seconds = costs.decode(rankSamples: busiest, replicaSamples: running).fixed.value
+    let seconds = shared[0].decode(rankSamples: busiest, replicaSamples: running).fixed.value
     kept[place] = Entry(busiest: busiest, running: running, seconds: seconds)
     return seconds
   }
 
   /// Seconds in which a replica takes in contexts, as the cost model has them.
   func prefill(rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int) -> Double {
-    costs.prefill(
+    shared[0].prefill(
       rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens
     ).value
   }
@@ -68,7 +67,7 @@ struct DecodePace: Sendable {
   /// of a rank sends its part over the link between servers.
   func migration(rankTokens: Int) -> Double {
     guard rankTokens > 0 else { return 0 }
-    let cluster = costs.scenario.cluster
+    let cluster = shared[0].scenario.cluster
     let link = cluster.interServer ?? cluster.scaleOut
     return 0.002
       + cacheBytesPerToken * Double(rankTokens) / link.effectiveBandwidth.bytesPerSecond

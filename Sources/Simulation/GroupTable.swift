@@ -79,9 +79,7 @@ struct GroupTable: Sendable {
     return nextIndex - 1
   }
 
-  /// Launches a group.
-  ///
-  /// Of its samples, the first `needed` to end are needed.
+  /// Launches a group that needs so many of its samples, the first to end.
   ///
   /// - Returns: its slot.
   mutating func launch(

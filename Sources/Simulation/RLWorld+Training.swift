@@ -191,7 +191,6 @@ extension RLWorld {
 
   /// Makes a scenario the present one, with all that is reckoned from it.
   mutating func adopt(_ next: Scenario, at now: SimTime) {
-    scenario = next
     plan = TrainingPlan(next, after: plan)
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)

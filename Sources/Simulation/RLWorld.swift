@@ -39,7 +39,7 @@ struct RLWorld: World {
   }
 
   /// The scenario with all knobs as they stand.
-  var scenario: Scenario
+  var scenario: Scenario { plan.scenario }
   var plan: TrainingPlan
   var scheduler: Scheduler
   let sampler: LengthSampler
@@ -87,7 +87,6 @@ struct RLWorld: World {
   var finished: [Int32] = []
 
   init(_ scenario: Scenario) {
-    self.scenario = scenario
     plan = TrainingPlan(scenario)
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)

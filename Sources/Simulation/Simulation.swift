@@ -85,6 +85,36 @@ public struct Simulation: Sendable {
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
+  /// Runs to the end of the step that is under way, or to a time if that comes first, and lets everything
+  /// happen that is due at that instant.
+  ///
+  /// - Returns: the record of the step that ended; `nil` where time ran out, or where nothing will
+  ///   happen any more.
+  /// - Precondition: the time is not in the past.
+  public mutating func runStep(
+    until limit: SimTime?, into sink: inout some TelemetrySink
+  ) -> StepRecord? {
+    let version = engine.world.version
+    guard let limit else {
+      let record = runStep(into: &sink)
+      run(until: now, into: &sink)
+      return record
+    }
+    let checks = checksEveryEvent
+    listen(for: &sink) { engine in
+      while engine.world.version == version, let next = engine.nextEventTime, next <= limit {
+        if checks {
+          engine.step()
+          Self.demandConservation(engine)
+        } else {
+          engine.run(until: next)
+        }
+      }
+      engine.run(until: engine.world.version == version ? limit : engine.now)
+    }
+    return engine.world.version > version ? engine.world.record.last : nil
+  }
+
   /// Turns a knob now.
   public mutating func turn(_ knob: Knob, into sink: inout some TelemetrySink) {
     listen(for: &sink) { engine in engine.intervene { $0.turn(knob, in: &$1) } }

@@ -6,21 +6,32 @@ import Telemetry
 
 /// Plans the trainer's legs from a batch to new weights.
 struct TrainingPlan: Sendable {
-  let scenario: Scenario
-  let costs: StepCosts
-  let reshard: ReshardPlan
+  private struct Figures: Sendable {
+    let scenario: Scenario
+    let costs: StepCosts
+    let reshard: ReshardPlan
+  }
+
+  /// One element: in an array, so that copying the plan, as every fork does, does not copy the figures.
+  private let shared: [Figures]
+
+  /// What is planned for.
+  var scenario: Scenario { shared[0].scenario }
+  /// What everything costs.
+  var costs: StepCosts { shared[0].costs }
+  /// How weights go from training to rollout.
+  var reshard: ReshardPlan { shared[0].reshard }
 
   /// Makes the plan of a scenario; of one that a knob made, `old` is the plan before.
   ///
   /// What goes where depends on the layouts alone, so that only another placement is planned anew.
   init(_ scenario: Scenario, after old: TrainingPlan? = nil) {
-    self.scenario = scenario
-    costs = StepCosts(scenario)
-    if let old, old.scenario.policy.placement == scenario.policy.placement {
-      reshard = old.reshard
-    } else {
-      reshard = ReshardPlan(scenario)
-    }
+    let isSamePlace = old?.scenario.policy.placement == scenario.policy.placement
+    let kept = isSamePlace ? old?.reshard : nil
+    shared = [
+      Figures(
+        scenario: scenario, costs: StepCosts(scenario), reshard: kept ?? ReshardPlan(scenario))
+    ]
   }
 
   /// Whether rollout and training take turns on the same dies.
@@ -40,12 +51,15 @@ struct TrainingPlan: Sendable {
   /// `unread` are those of them that the reference model has not read yet.
   func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let update = costs.update(microBatches(lengths))
+    let batches = microBatches(lengths)
+    let update = costs.update(batches)
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
     if !unread.isEmpty {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
-      legs += reading(unread)
+      // All samples are unread, or those left over from reading ahead.
+      let isAll = unread.count == lengths.count
+      legs += reading(unread, isAll ? batches : microBatches(unread))
     }
     if isFused {
       legs += loading(
@@ -59,12 +73,12 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths) }
+  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int]) -> [Leg] {
+  private func reading(_ lengths: [Int], _ batches: [[Int]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let reference = costs.reference(microBatches(lengths))
+    let reference = costs.reference(batches)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
     var scoring = SimDuration(costs.reward(tokens: tokens))
     if scenario.policy.dataPath == .distributedQueue {
