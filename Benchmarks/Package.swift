@@ -11,6 +11,7 @@ let package = Package(
       dependencies: [
         .product(name: "EventKernel", package: "tandem"),
         .product(name: "Quantities", package: "tandem"),
+        .product(name: "Resharding", package: "tandem"),
         .product(name: "Simulation", package: "tandem"),
         .product(name: "Specification", package: "tandem"),
         .product(name: "Telemetry", package: "tandem"),

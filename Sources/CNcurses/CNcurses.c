@@ -9,6 +9,8 @@
 const attr_t cn_bold = WA_BOLD, cn_dim = WA_DIM, cn_underline = WA_UNDERLINE,
              cn_reverse = WA_REVERSE;
 
+int cn_columns(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
 void cn_put(int row, int column, const struct cn_cell *cells, int count) {
   wmove(stdscr, row, column);
   for (int i = 0; i < count; i++) {
@@ -17,7 +19,7 @@ void cn_put(int row, int column, const struct cn_cell *cells, int count) {
                        (wchar_t)cell->scalars[2], L'\0'};
     int pair = cell->pair;
     cchar_t glyph;
-    if (wcwidth(text[0]) == cell->columns &&
+    if (cn_columns(cell->scalars[0]) == cell->columns &&
         setcchar(&glyph, text, cell->attributes, 0, &pair) == OK) {
       wadd_wch(stdscr, &glyph);
       continue;

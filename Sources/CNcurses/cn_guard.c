@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 // Signals that ask to quit, or that the loop has to see; and signals nothing survives.
@@ -31,21 +32,47 @@ static struct termios tty_modes;
 static char tty_bytes[1024];
 static size_t tty_count;
 
+// What stands in for standard error, and the terminal it stands for.
+static int held_errors = -1, real_errors = -1;
+
 // Writes all of it, unless the terminal takes nothing for half a second.
-static void write_out(const char *bytes, size_t count) {
+static void write_out(int to, const char *bytes, size_t count) {
   int patience = 5;
   while (count > 0 && patience > 0) {
-    ssize_t written = write(tty, bytes, count);
+    ssize_t written = write(to, bytes, count);
     if (written > 0) {
       bytes += written;
       count -= (size_t)written;
     } else if (errno == EAGAIN) {
-      struct pollfd place = {.fd = tty, .events = POLLOUT};
+      struct pollfd place = {.fd = to, .events = POLLOUT};
       if (poll(&place, 1, 100) <= 0) patience--;
     } else if (errno != EINTR) {
       return;
     }
   }
+}
+
+void cn_guard_hold_errors(void) {
+  if (real_errors >= 0 || !isatty(STDERR_FILENO)) return;
+  if (held_errors < 0) held_errors = memfd_create("tandem-errors", MFD_CLOEXEC);
+  if (held_errors < 0) return;
+  real_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (real_errors >= 0) dup2(held_errors, STDERR_FILENO);
+}
+
+static void release_errors(void) {
+  if (real_errors < 0) return;
+  dup2(real_errors, STDERR_FILENO);
+  close(real_errors);
+  real_errors = -1;
+  char part[512];
+  off_t place = 0;
+  ssize_t count;
+  while ((count = pread(held_errors, part, sizeof part, place)) > 0) {
+    write_out(STDERR_FILENO, part, (size_t)count);
+    place += count;
+  }
+  if (ftruncate(held_errors, 0) == 0) lseek(held_errors, 0, SEEK_SET);
 }
 
 void cn_guard_restore(void) {
@@ -54,9 +81,10 @@ void cn_guard_restore(void) {
   // In the background the terminal is somebody else's, and was given back on the way there.
   pid_t owner = tcgetpgrp(tty);
   if (owner == -1 || owner == getpgrp()) {
-    write_out(tty_bytes, tty_count);
+    write_out(tty, tty_bytes, tty_count);
     tcsetattr(tty, TCSANOW, &tty_modes);
   }
+  release_errors();
   errno = error;
 }
 

@@ -30,9 +30,8 @@ extension Canvas {
     guard width > 0 else { return }
     let lit = share > 0 ? Int((min(share, 1) * Double(width)).rounded()) : 0
     for column in 0..<width {
-      let style =
-        column < lit
-        ? track.colouring(ramp.colour(at: (Double(column) + 0.5) / Double(width))) : track
+      let colour = ramp.colour(at: (Double(column) + 0.5) / Double(width))
+      let style = column < lit ? Style(colour, on: track.background) : track
       let glyph = column < lit || glyphs != .ascii && !ramp.isFlat ? Glyph("■") : Glyph("·")
       put(glyph, at: position.moved(columns: column), style: style)
     }

@@ -95,7 +95,7 @@ extension Canvas {
   ) {
     for row in plot.rowRange {
       let place = Position(column: column, row: row)
-      if self[place]?.glyph == .space || self[place]?.glyph == Glyph("┈") {
+      if let under = self[place]?.glyph, under == .space || under == glyphs.nearest(to: "┈") {
         put(Glyph("│"), at: place, style: crosshair.style)
       } else {
         restyle(Rect(at: place, size: Size(columns: 1, rows: 1))) { style in

@@ -24,7 +24,11 @@ extension ConsoleModel {
   private var placeText: StyledText {
     let cluster = scenario.cluster
     let server = card / max(1, cluster.cardsPerServer)
-    var text = StyledText("rack ", look.muted)
+    var text = StyledText()
+    if let failure = live.failures.first(where: { $0.card == card }) {
+      text.append("back at \(Figure.clock(failure.until.seconds)) · ", look.bad)
+    }
+    text.append("rack ", look.muted)
     text.append("\(GridGeometry.rack(of: server, in: cluster) + 1)", look.text)
     text.append(" server ", look.muted)
     text.append("\(server)", look.text)
@@ -52,8 +56,10 @@ extension ConsoleModel {
       drawMemoryBar(
         fact, at: end, width: rect.endColumn - end.column, isWide: rect.columns >= 96, on: &canvas)
     }
-    row += 2
-    let lines = [memoryText(facts)] + [rolloutText(facts), trainingText(facts)]
+    row += 1
+    let lines = [
+      reasonText(facts), memoryText(facts), rolloutText(facts), trainingText(facts, hasPower: true),
+    ]
     for line in lines where row < rect.endRow {
       canvas.write(
         line, at: Position(column: rect.column, row: row), width: rect.columns)
@@ -79,6 +85,21 @@ extension ConsoleModel {
         ? "\(Figure.bytes(fact.memory.total)) of \(Figure.bytes(capacity).trimmed)"
         : Figure.percent(share),
       at: place.moved(columns: bar + 1), style: look.text)
+  }
+
+  /// Why the dies do what they do.
+  private func reasonText(_ facts: [DieFacts]) -> StyledText {
+    var text = StyledText("why       ", look.muted)
+    var told: [Activity] = []
+    for fact in facts where !told.contains(fact.entry.activity) {
+      if !told.isEmpty { text.append("; ", look.muted) }
+      told.append(fact.entry.activity)
+      // Word by word, so that it can be wrapped.
+      for word in fact.entry.activity.reason.split(separator: " ") {
+        text.append("\(word) ", look.text)
+      }
+    }
+    return text
   }
 
   /// The uses of the card's memory in GiB a die, in one line.
@@ -108,7 +129,7 @@ extension ConsoleModel {
         column: rect.column, row: first + 1, columns: rect.columns,
         rows: max(0, rect.endRow - first - 1))
     var row = rest.row
-    for line in [rolloutText(facts), trainingText(facts)] {
+    for line in [reasonText(facts), rolloutText(facts), trainingText(facts, hasPower: false)] {
       row = drawWrapped(line, in: rest, row: row, on: &canvas)
     }
     row += 1
@@ -192,13 +213,13 @@ extension ConsoleModel {
     text.append(ranks.map { "\($0.running)" }.joined(separator: ",") + " ", look.text)
     text.append("KV ", look.muted)
     text.append(
-      ranks.map { Figure.compact(Double($0.cacheTokens)).trimmed }.joined(separator: ", "),
+      ranks.map { Figure.compact(Double($0.cacheTokens)).trimmed }.joined(separator: ", ")
+        + " tokens",
       look.text)
-    text.append(" tokens", look.muted)
     return text
   }
 
-  private func trainingText(_ facts: [DieFacts]) -> StyledText {
+  private func trainingText(_ facts: [DieFacts], hasPower: Bool) -> StyledText {
     var text = StyledText("training  ", Style(look.colour(Phase.update)))
     guard let place = facts.first?.training, let last = facts.last?.training else {
       text.append("outside of the pool", look.muted)
@@ -214,7 +235,7 @@ extension ConsoleModel {
     pair("TP", place.tensor, last.tensor)
     text.append("weights ", look.muted)
     text.append("v\(live.version) ", look.text)
-    if let watts = facts.first?.load.cardWatts {
+    if hasPower, let watts = facts.first?.load.cardWatts {
       text.append("power ", look.muted)
       text.append("\(watts.fixed(0)) W", look.text)
     }
@@ -263,9 +284,11 @@ extension ConsoleModel {
     let columns = max(1, rect.columns / 26)
     let cells = rect.split(top: 1).rest.splitColumns(
       Array(repeating: .share(), count: columns), gap: 2)
-    for (index, time) in times.enumerated() {
+    // Where not all fit, those that are most, in the order that all have.
+    let room = max(0, rect.rows - 1) * columns
+    let least = times.count > room ? times.map(\.1).sorted(by: >).dropFirst(room).first ?? 0 : -1
+    for (index, time) in times.filter({ $0.1 > least }).enumerated() {
       let row = index / columns
-      guard row < rect.rows - 1 else { break }
       let cell = cells[index % columns]
       let place = Position(column: cell.column, row: cell.row + row)
       canvas.put(look.fill(time.0) ?? "■", at: place, style: Style(look.colour(time.0)))
@@ -273,13 +296,5 @@ extension ConsoleModel {
       canvas.write(
         Figure.finePercent(time.1), at: place.moved(columns: 17), style: look.strong)
     }
-  }
-}
-
-extension String {
-  /// The text with spaces after it to fill a width.
-  func leading(_ width: Int) -> String {
-    let missing = width - columns
-    return missing > 0 ? self + String(repeating: " ", count: missing) : self
   }
 }

@@ -8,7 +8,8 @@ extension ConsoleModel {
   func drawGrid(in rect: Rect, _ geometry: GridGeometry, on canvas: inout Canvas) {
     guard !rect.isEmpty else { return }
     let inner = canvas.box(
-      rect, title: gridTitle(geometry), note: selectionText, style: look.border)
+      rect, title: gridTitle(geometry), note: selectionText, footer: failureText,
+      style: look.border)
     canvas.clipped(to: inner) { canvas in
       for band in geometry.shown {
         drawHeadings(ofBand: band, geometry, on: &canvas)
@@ -33,6 +34,18 @@ extension ConsoleModel {
       text.append(" \(shown) of \(cluster.supernodes)", look.text)
     }
     text.append(" · \(cluster.cards) cards · \(cluster.dies) dies", look.muted)
+    return text
+  }
+
+  /// The cards that are down, and when they are expected back.
+  private var failureText: StyledText {
+    guard !live.failures.isEmpty else { return StyledText() }
+    var text = StyledText(live.failures.count == 1 ? "card" : "cards", look.bad)
+    for failure in live.failures.prefix(3) {
+      text.append(" \(failure.card)", look.bad.bold)
+      text.append(" back at \(Figure.clock(failure.until.seconds))", look.muted)
+    }
+    if live.failures.count > 3 { text.append(" and \(live.failures.count - 3) more", look.muted) }
     return text
   }
 
@@ -109,7 +122,7 @@ extension ConsoleModel {
           let die = first + shape.die(row: row, column: column, dies: dies)
           canvas.put(
             glyph(ofDie: die), at: place.moved(columns: column, rows: row),
-            style: Style(tint(ofDie: die)))
+            style: style(ofDie: die))
         }
       }
     }
@@ -119,6 +132,11 @@ extension ConsoleModel {
   private func tint(ofDie die: Int) -> Colour {
     let entry = live.ledger.entries[die]
     return look.tint(entry.activity, utilisation: entry.utilisation)
+  }
+
+  private func style(ofDie die: Int) -> Style {
+    look.usesLetters
+      ? look.letterStyle(live.ledger.entries[die].activity) : Style(tint(ofDie: die))
   }
 
   private func glyph(ofDie die: Int) -> Glyph {
@@ -133,7 +151,12 @@ extension ConsoleModel {
     let rect = Rect(
       column: place.column, row: place.row, columns: shape.columns, rows: shape.rows)
     if look.usesLetters {
-      canvas.restyle(rect) { $0.reversed }
+      // Reversed among cells that may be reversed already: the other way round than the rest.
+      canvas.restyle(rect) { style in
+        var style = style.bold
+        style.attributes.formSymmetricDifference(.reverse)
+        return style
+      }
       return
     }
     let colour = canvas[place]?.style.foreground ?? look.background
@@ -143,40 +166,6 @@ extension ConsoleModel {
           Self.lozenge, at: Position(column: column, row: row),
           style: look.strong.on(colour))
       }
-    }
-  }
-
-  /// Draws the phases with the number of dies in each, or, where there is room, the activities.
-  func drawLegend(in rect: Rect, on canvas: inout Canvas) {
-    guard !rect.isEmpty else { return }
-    var counts = Array(repeating: 0, count: Activity.allCases.count)
-    for entry in live.ledger.entries { counts[Int(entry.activity.rawValue)] += 1 }
-    let isFine = rect.rows >= Activity.allCases.count
-    let lines: [(name: String, glyph: Glyph, colour: Colour, count: Int)] =
-      isFine
-      ? Activity.allCases.map {
-        (
-          $0.shortName, look.usesLetters ? look.letter($0) : "■", look.colour($0),
-          counts[Int($0.rawValue)]
-        )
-      }
-      : Phase.allCases.map { phase in
-        (
-          phase.name, "■", look.colour(phase),
-          phase.activities.reduce(0) { $0 + counts[Int($1.rawValue)] }
-        )
-      }
-    for (offset, line) in lines.prefix(rect.rows).enumerated() {
-      let place = Position(column: rect.column, row: rect.row + offset)
-      canvas.put(line.glyph, at: place, style: Style(line.colour))
-      let isEmpty = line.count == 0
-      canvas.write(
-        line.name, at: place.moved(columns: 2), style: isEmpty ? look.faint : look.text,
-        width: rect.columns - 2)
-      let figure = Figure.count(line.count, 4)
-      canvas.write(
-        figure, at: place.moved(columns: rect.columns - figure.columns),
-        style: isEmpty ? look.faint : look.strong)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Specification
 import Telemetry
@@ -56,7 +57,7 @@ extension ConsoleModel {
   /// Draws the few figures that matter in one line; what does not fit is left out from the right.
   func drawFigures(in rect: Rect, on canvas: inout Canvas) {
     var place = Position(column: rect.column + 1, row: rect.row)
-    for part in [rateText, stepText, versionText, writingText] {
+    for part in [rateText, stepText, versionText, writingText, paceText] where part.columns > 0 {
       guard place.column + part.columns <= rect.endColumn - 1 else { break }
       place = canvas.write(part, at: place).moved(columns: rect.columns >= 118 ? 5 : 2)
     }
@@ -67,11 +68,10 @@ extension ConsoleModel {
     guard let last = live.steps.last else {
       return StyledText("first step under way", look.muted)
     }
-    var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
-    text.append(" tok/s", look.muted)
+    var text = StyledText(Figure.compact(last.tokensPerSecond, "tok/s"), look.strong)
     guard ghost != nil else { return text }
-    if let comparison {
-      text.append(" \(Figure.change(comparison.change))", look.style(ofChange: comparison.change))
+    if let comparison = ghost?.comparison {
+      text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
       text.append(" after \(steps(comparison.steps))", look.ghost)
     } else {
       text.append("    … %", look.muted)
@@ -86,7 +86,9 @@ extension ConsoleModel {
   /// The step under way: who works on it and how much of it is gathered.
   private var stepText: StyledText {
     let wanted = scenario.workload.promptsPerStep
-    let gathered = max(0, wanted - live.queue.missing)
+    // Before anything was told of the queue nothing is gathered, and nothing misses.
+    let isKnown = live.queue.missing > 0 || live.queue.ready > 0 || live.stepsEnded > 0
+    let gathered = isKnown ? max(0, wanted - live.queue.missing) : 0
     var text = StyledText("step \(live.stepsEnded + 1)", look.text)
     let role = live.spans.last { $0.end == nil }?.role
     let name = role?.name ?? "waiting"
@@ -110,18 +112,17 @@ extension ConsoleModel {
     return text
   }
 
+  /// How fast the simulation itself runs.
+  private var paceText: StyledText {
+    guard let rate = clock.eventsPerSecond else { return StyledText() }
+    return StyledText(Figure.compact(rate, "events/s"), look.faint)
+  }
+
   private var writingText: StyledText {
-    var rate = 0.0
-    var running = 0
-    for replica in live.replicas {
-      let count = replica.running
-      running += count
-      if replica.secondsPerStep > 0 { rate += Double(count) / replica.secondsPerStep }
-    }
     var text = StyledText("writing ", look.muted)
-    text.append("\(Figure.compact(rate)) ", look.text)
-    text.append("tok/s in ", look.muted)
-    text.append(Figure.count(running, 5), look.text)
+    text.append("\(Figure.compact(live.generationNow, "tok/s"))", look.text)
+    text.append(" in ", look.muted)
+    text.append(Figure.count(Int(live.runningNow), 5), look.text)
     text.append(" samples", look.muted)
     return text
   }

@@ -20,7 +20,8 @@ extension ConsoleModel {
     canvas.fill(rect, style: Style(on: look.background))
     let inner = canvas.box(
       rect, title: StyledText("keys", look.title),
-      note: StyledText("\(KeyTable.key(for: .close)) closes", look.muted), style: look.accent
+      note: StyledText("\(KeyTable.key(for: .close)) closes", look.muted),
+      footer: StyledText("or click: a card, a knob, a panel", look.muted), style: look.accent
     ).inset(columns: isTall ? 2 : 1)
     let cells = inner.splitColumns(Array(repeating: .share(), count: blocks.count))
     for (block, cell) in zip(blocks, cells) {

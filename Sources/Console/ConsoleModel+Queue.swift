@@ -9,46 +9,91 @@ extension ConsoleModel {
     let last = live.steps.last
     var note = StyledText()
     if let last {
-      note.append("stale ", look.muted)
-      note.append("mean \(last.meanStaleness.fixed(2)) max \(last.maxStaleness)", look.text)
-      note.append(" · η \(setting(of: .staleness) ?? 0)", look.muted)
+      if rect.columns >= 60 { note.append("stale ", look.muted) }
+      if rect.columns >= 40 { note.append("mean ", look.muted) }
+      note.append(last.meanStaleness.fixed(2), look.text)
+      if rect.columns >= 60 {
+        note.append(" max ", look.muted)
+        note.append("\(last.maxStaleness)", look.text)
+        note.append(" · η \(setting(of: .staleness) ?? 0)", look.muted)
+      }
     }
     let inner = frame(.queue, in: rect, note: note, on: &canvas)
-    let queue = live.queue
-    let wanted = scenario.workload.promptsPerStep
-    let whole = Double(max(wanted, queue.inFlight, queue.ready, queue.missing, 1))
-    let lines: [(String, Int, Style)] = [
-      ("in flight", queue.inFlight, Style(look.colour(.rollout))),
-      ("ready", queue.ready, Style(look.colour(Phase.update))),
-      ("missing", queue.missing, look.warning),
-    ]
-    for (row, line) in lines.enumerated() where row < inner.rows {
-      let place = inner.origin.moved(rows: row)
-      canvas.write(line.0, at: place, style: look.text)
+    let ages = max(
+      live.queue.ages.count, last?.staleness.count ?? 0, (setting(of: .staleness) ?? 0) + 1)
+    let table: Rect
+    if inner.rows >= 4 + ages {
+      drawCounts(in: inner, on: &canvas)
+      table = inner.split(top: inner.rows > 4 + ages ? 4 : 3).rest
+    } else {
       canvas.write(
-        Figure.count(line.1, 6), at: place.moved(columns: 10), style: look.strong)
+        countsText(isShort: inner.columns < 50), at: inner.origin, width: inner.columns)
+      table = inner.split(top: 1).rest
+    }
+    drawAges(ages, in: table, last, on: &canvas)
+  }
+
+  private var counts: [(name: String, count: Int, style: Style)] {
+    [
+      ("in flight", live.queue.inFlight, Style(look.colour(Phase.rollout))),
+      ("ready", live.queue.ready, Style(look.colour(Phase.update))),
+      ("missing", live.queue.missing, look.warning),
+    ]
+  }
+
+  /// The groups in the queue in one line, for where rows are few.
+  private func countsText(isShort: Bool) -> StyledText {
+    var text = StyledText()
+    if isShort {
+      for (line, name) in zip(counts, ["flight", "ready", "miss"]) {
+        text.append("\(name) ", line.style)
+        text.append("\(Figure.count(line.count, 4)) ", look.strong)
+      }
+      return text
+    }
+    text.append("groups", look.muted)
+    for line in counts {
+      text.append("  ■ ", line.style)
+      text.append("\(line.name) ", look.text)
+      text.append(Figure.count(line.count, 5), look.strong)
+    }
+    return text
+  }
+
+  private func drawCounts(in rect: Rect, on canvas: inout Canvas) {
+    let wanted = scenario.workload.promptsPerStep
+    let whole = Double(max(wanted, counts.map(\.count).max() ?? 0, 1))
+    for (row, line) in counts.enumerated() {
+      let place = rect.origin.moved(rows: row)
+      canvas.write(line.name, at: place, style: look.text)
+      canvas.write(
+        Figure.count(line.count, 6), at: place.moved(columns: 10), style: look.strong)
       canvas.write(row == 0 ? " groups" : "", at: place.moved(columns: 16), style: look.faint)
-      let bar = inner.columns - 25
+      let bar = rect.columns - 25
       guard bar > 3 else { continue }
       drawMeter(
-        Double(line.1) / whole, at: place.moved(columns: 25), width: bar, line.2, on: &canvas)
+        Double(line.count) / whole, at: place.moved(columns: 25), width: bar, line.style,
+        on: &canvas)
     }
-    let hasAir = inner.rows >= 8
-    drawAges(in: inner.split(top: hasAir ? 4 : 3).rest, last, on: &canvas)
   }
 
   /// Draws, by versions behind, the groups in the queue and the samples last learned from.
-  private func drawAges(in rect: Rect, _ last: StepRecord?, on canvas: inout Canvas) {
+  private func drawAges(
+    _ count: Int, in rect: Rect, _ last: StepRecord?, on canvas: inout Canvas
+  ) {
     let learned = last?.staleness ?? []
     let ages = live.queue.ages
     let halves = rect.split(left: 8).rest.splitColumns([.share(), .share()], gap: 2)
     guard rect.rows > 1, halves[0].columns >= 12 else { return }
     canvas.write("behind", at: rect.origin, style: look.faint)
-    canvas.write("groups queued", at: halves[0].origin, style: look.faint, width: halves[0].columns)
+    let isWide = halves[1].columns >= 20
     canvas.write(
-      "samples learned from", at: halves[1].origin, style: look.faint, width: halves[1].columns)
+      isWide ? "groups queued" : "groups", at: halves[0].origin, style: look.faint,
+      width: halves[0].columns)
+    canvas.write(
+      isWide ? "samples learned from" : "learned from", at: halves[1].origin, style: look.faint,
+      width: halves[1].columns)
     let bound = setting(of: .staleness) ?? 0
-    let count = max(ages.count, learned.count, bound + 1)
     for age in 0..<min(count, rect.rows - 1) {
       let row = rect.row + 1 + age
       canvas.write(

@@ -19,15 +19,16 @@ extension ConsoleModel {
     let most = max(1, replicas.lazy.map(\.running).max() ?? 1)
     for (index, replica) in replicas.enumerated().prefix(max(0, inner.rows - 1)) {
       let place = inner.origin.moved(rows: index + 1)
-      let rate = replica.secondsPerStep > 0 ? Double(replica.running) / replica.secondsPerStep : 0
+      let perStep = replica.secondsPerStep > 0 ? replica.secondsPerStep : .nan
+      let rate = Double(replica.running) / perStep
       var text = StyledText(Figure.count(index, 3), look.muted)
       text.append("  \(Figure.count(replica.firstDie, 8))", look.muted)
       text.append("  \("v\(replica.version)".padding(to: 8))", look.text)
       text.append(" \(Figure.count(replica.running, 8))", look.strong)
       text.append(" \(Figure.count(replica.waiting, 8))", look.text)
       text.append("     \(Figure.compact(Double(replica.cacheTokens)))", look.text)
-      text.append("  \(Figure.duration(replica.secondsPerStep))", look.text)
-      text.append(" \(Figure.compact(rate)) tok/s", look.text)
+      text.append("  \(Figure.duration(perStep))", look.text)
+      text.append(" \(Figure.compact(rate, "tok/s"))", look.text)
       let end = canvas.write(text, at: place, width: inner.columns)
       let bar = inner.endColumn - end.column - 2
       guard bar >= 8 else { continue }

@@ -16,7 +16,7 @@ extension ConsoleModel {
     let isUnderWay = elapsed < whole
     var note = StyledText()
     if isUnderWay {
-      note.append(Figure.percent(elapsed / whole).trimmed, look.strong)
+      note.append(Figure.percent(elapsed / whole), look.strong)
       note.append(" of \(Figure.duration(whole).trimmed)", look.muted)
     } else {
       note.append(Figure.duration(whole).trimmed, look.text)
@@ -27,7 +27,7 @@ extension ConsoleModel {
     let parts = inner.split(top: 1)
     canvas.write(summary(of: status), at: parts.top.origin, width: inner.columns)
     let table = inner.rows > status.parts.count + 2 ? parts.rest.split(top: 1).rest : parts.rest
-    drawParts(of: status, elapsed: elapsed, in: table, on: &canvas)
+    drawParts(of: status, elapsed: isUnderWay ? elapsed : .infinity, in: table, on: &canvas)
   }
 
   private func summary(of status: ReshardStatus) -> StyledText {
@@ -88,9 +88,4 @@ extension ConsoleModel {
       start = end
     }
   }
-}
-
-extension String {
-  /// The text moved right to fill a width.
-  func padding(to width: Int) -> String { Figure.padded(self, width) }
 }

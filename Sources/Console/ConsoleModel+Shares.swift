@@ -12,7 +12,9 @@ extension ConsoleModel {
     }
     let hours = step.duration.seconds * Double(step.dies) / 3600
     var note = StyledText("step \(step.step)", look.text)
-    note.append(" · \(Figure.compact(hours).trimmed) die-hours", look.muted)
+    if rect.columns >= 50 {
+      note.append(" · \(Figure.compact(hours).trimmed) die-hours", look.muted)
+    }
     let inner = frame(.shares, in: rect, note: note, on: &canvas)
     let spent = Activity.allCases.filter { step.share(of: $0) > 0 }
     let strip = Strip(
@@ -55,7 +57,7 @@ extension ConsoleModel {
     canvas.write(activity.name, at: rect.origin.moved(columns: 2), style: look.text, width: 15)
     var text = StyledText(Figure.finePercent(share), look.strong)
     let hours = step.activities[Int(activity.rawValue)].seconds / 3600
-    text.append("  \(Figure.compact(hours))h", look.muted)
+    text.append("  \(Figure.compact(hours, "h"))", look.muted)
     if let theirs, rect.columns >= 46 {
       text.append(" \(Figure.finePercent(theirs.share(of: activity)))", look.ghost)
     }

@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Telemetry
 
@@ -14,14 +15,25 @@ extension ConsoleModel {
     var lines: [Curve] = []
     if let ghost { lines.append(line(of: ghost.state, window, look.chartGhost, .dashed)) }
     lines.append(line(of: live, window, look.chartLine, .line))
-    let scale = Self.scale(over: lines, rows: inner.rows)
-    let written = writing(window, count: max(1, inner.columns - 7) * 2, height: scale.upper)
+    // As long as no step has ended there are no lines, and the axis is that of writing.
+    let hasLines = lines.contains { !$0.points.isEmpty }
+    let scale =
+      hasLines
+      ? Self.scale(over: lines, rows: inner.rows)
+      : Self.scale(
+        over: [writing(window, count: max(1, inner.columns - 7) * 2, height: nil).curve],
+        rows: inner.rows)
+    let written = writing(
+      window, count: max(1, inner.columns - 7) * 2, height: hasLines ? scale.upper : nil)
     var chart = Chart([written.curve] + lines, window: window.range, scale: scale, axis: look.faint)
     chart.grid = look.track
     if inner.rows >= 5 {
       chart.marks = window.marks(columns: inner.columns, every: 16).map {
         Chart.Mark($0, Figure.shortClock($0))
       }
+    }
+    if let ghost {
+      chart.crosshair = Chart.Crosshair(x: ghost.since.seconds, style: look.ghost.dim)
     }
     canvas.draw(chart, in: parts.rest)
     if isRoomy { drawKey(in: parts.bottom, peak: written.peak, on: &canvas) }
@@ -47,26 +59,29 @@ extension ConsoleModel {
   }
 
   private var throughputNote: StyledText {
-    guard let last = live.steps.last else { return StyledText() }
-    var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
+    guard let comparison = ghost?.comparison else {
+      guard let last = live.steps.last else { return StyledText() }
+      var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
+      text.append(" tok/s", look.muted)
+      if ghost != nil { text.append(" · ghost …", look.ghost) }
+      return text
+    }
+    // Both over the same steps, so that the figures bear the difference out.
+    var text = StyledText(Figure.compact(comparison.live).trimmed, look.strong)
     text.append(" tok/s", look.muted)
-    if let theirs = ghost?.state.steps.last {
-      text.append(" · ghost ", look.ghost)
-      text.append(Figure.compact(theirs.tokensPerSecond).trimmed, look.ghost)
-    }
-    if let comparison {
-      text.append(" \(Figure.change(comparison.change))", look.style(ofChange: comparison.change))
-      text.append(" after \(steps(comparison.steps))", look.muted)
-    }
+    text.append(" · ghost ", look.ghost)
+    text.append(Figure.compact(comparison.ghost).trimmed, look.ghost)
+    text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
+    text.append(" after \(steps(comparison.steps))", look.muted)
     return text
   }
 
   private func drawKey(in rect: Rect, peak: Double, on canvas: inout Canvas) {
     var text = StyledText("━ ", Style(look.chartLine.stops[0]))
-    text.append("each step's tokens over its seconds", look.muted)
+    text.append(rect.columns >= 100 ? "each step's tokens over its seconds" : "steps", look.muted)
     if let ghost {
       text.append("  ╌ ", look.ghost)
-      text.append(ghost.title, look.muted)
+      text.append("ghost, \(ghost.title)", look.muted)
     }
     text.append("  ▒ ", Style(look.chartArea.stops[0]))
     text.append("writing, up to \(Figure.compact(peak).trimmed) tok/s", look.muted)
@@ -76,19 +91,17 @@ extension ConsoleModel {
   /// The rate of writing, one point a column of dots.
   ///
   /// While samples are written the rate is many times that of whole steps. The area has a scale of its
-  /// own, its peak as high as the chart, or else the lines would lie flat at the bottom.
+  /// own, its peak as high as the chart, or else the lines would lie flat at the bottom. Without a
+  /// height it keeps to tokens a second.
   private func writing(
-    _ window: TimeWindow, count: Int, height: Double
+    _ window: TimeWindow, count: Int, height: Double?
   ) -> (curve: Curve, peak: Double) {
-    let rate = live.replicas.reduce(0.0) {
-      $0 + ($1.secondsPerStep > 0 ? Double($1.running) / $1.secondsPerStep : 0)
-    }
     let values = live.generation.sampled(
-      window, count: count, now: live.now.seconds, current: rate)
+      window, count: count, now: live.now.seconds, current: live.generationNow)
     var peak = 0.0
     for value in values where value > peak { peak = value }
     let step = window.length / Double(count)
-    let scale = peak > 0 ? height / peak : 0
+    let scale = height.map { peak > 0 ? $0 / peak : 0 } ?? 1
     let points = values.enumerated().map {
       Curve.Point(window.start + (Double($0.offset) + 0.5) * step, $0.element * scale)
     }

@@ -25,19 +25,13 @@ extension ConsoleModel {
   }
 
   private mutating func take(live: ClusterState, ghost: Ghost?, clock: ClockStatus) {
-    if ghost?.since != self.ghost?.since { isSwapped = false }
     self.live = live
     self.ghost = ghost
     self.clock = clock
     card = min(max(card, 0), max(0, scenario.cluster.cards - 1))
-    comparison = ghost.flatMap { Comparison(live: live, ghost: $0) }
-    guard let ghost, let comparison,
-      let slot = KnobEffect.slot(between: scenario.policy, and: ghost.state.scenario.policy)
-    else { return }
-    effects[slot.rawValue] = KnobEffect(
-      setting: slot.setting(in: scenario.policy),
-      other: slot.setting(in: ghost.state.scenario.policy),
-      comparison: slot == .failure && isSwapped ? comparison.swapped : comparison)
+    if let effect = ghost.flatMap({ KnobEffect(live: live, ghost: $0) }) {
+      effects[effect.slot.rawValue] = effect
+    }
   }
 
   private mutating func press(_ key: Key) -> ConsoleCommand? {
@@ -76,10 +70,7 @@ extension ConsoleModel {
       zoomed = nil
     case .turn(let slot): return turn(slot)
     case .lowerStaleness: return turn(.staleness, backwards: true)
-    case .swapGhost:
-      guard ghost != nil else { return nil }
-      isSwapped.toggle()
-      return .swapGhost
+    case .swapGhost: return ghost == nil ? nil : .swapGhost
     case .dropGhost: return ghost == nil ? nil : .dropGhost
     case .nextPanel: movePanel(by: 1)
     case .previousPanel: movePanel(by: -1)

@@ -103,14 +103,3 @@ extension ConsoleModel {
     }
   }
 }
-
-extension String {
-  /// The text without spaces at its ends.
-  var trimmed: String {
-    let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { $0 != " " }),
-      let last = scalars.lastIndex(where: { $0 != " " })
-    else { return "" }
-    return String(scalars[first...last])
-  }
-}

@@ -2,39 +2,6 @@ import Canvas
 import Quantities
 import Specification
 
-/// How the what-if bar is laid out.
-enum WhatIfBar {
-  /// Columns that a knob needs at least.
-  static let leastColumns = 26
-
-  /// Knobs that stand side by side.
-  static func perLine(columns: Int) -> Int {
-    let count = KnobSlot.allCases.count
-    let most = min(max(1, columns / leastColumns), count)
-    // As even as can be: three and two, not four and one.
-    let lines = (count + most - 1) / most
-    return (count + lines - 1) / lines
-  }
-
-  /// Lines that all knobs take.
-  static func lines(columns: Int) -> Int {
-    let count = KnobSlot.allCases.count
-    return (count + perLine(columns: columns) - 1) / perLine(columns: columns)
-  }
-
-  /// The cells of the knobs, in order, for a bar without its border.
-  static func cells(in rect: Rect) -> [Rect] {
-    let perLine = perLine(columns: rect.columns)
-    let columns = rect.splitColumns(Array(repeating: .share(), count: perLine))
-    return KnobSlot.allCases.map { slot in
-      let column = columns[slot.rawValue % perLine]
-      return Rect(
-        column: column.column, row: rect.row + slot.rawValue / perLine, columns: column.columns,
-        rows: slot.rawValue / perLine < rect.rows ? 1 : 0)
-    }
-  }
-}
-
 extension ConsoleModel {
   /// What is inside of the bar's border, if it has one.
   private func whatIfInside(_ rect: Rect) -> Rect {
@@ -78,7 +45,7 @@ extension ConsoleModel {
   /// The ghost's name and the keys that go with it.
   private func ghostText(hasKeys: Bool) -> StyledText {
     guard let ghost else { return StyledText() }
-    var text = StyledText("ghost ", look.ghost)
+    var text = StyledText(hasKeys ? "ghost " : "╌ ", look.ghost)
     text.append(ghost.title, look.ghost.bold)
     guard hasKeys else { return text }
     text.append("  \(KeyTable.key(for: .swapGhost)) ", look.key)
@@ -95,7 +62,7 @@ extension ConsoleModel {
     text.append(slot.name, look.text)
     text.append(String(repeating: " ", count: max(1, 12 - slot.name.count)), look.text)
     text += settingText(slot, setting)
-    let effect = effects[slot.rawValue]?.change(at: setting)
+    let effect = effects[slot.rawValue]?.gain(at: setting)
     canvas.write(text, at: cell.origin, width: cell.columns)
     guard let effect, !isPending(slot) else { return }
     canvas.write(

@@ -18,11 +18,8 @@ public struct ConsoleModel: Sendable {
   var live: ClusterState
   var ghost: Ghost?
   var clock = ClockStatus()
-  var comparison: Comparison?
   /// What each knob was seen to do, by `KnobSlot.rawValue`.
   var effects: [KnobEffect?] = Array(repeating: nil, count: KnobSlot.allCases.count)
-  /// Whether live and ghost have changed places since they parted.
-  var isSwapped = false
   var overlay: Overlay = .none
   /// The panel that is shown first where not all fit.
   var panel: Panel = .timeline

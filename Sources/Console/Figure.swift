@@ -4,7 +4,7 @@ import Quantities
 enum Figure {
   /// A number to three digits with its magnitude, six columns: `34.8 K`, ` 512  `.
   static func compact(_ value: Double) -> String {
-    guard value.isFinite else { return "    - " }
+    guard value.isFinite else { return "   -  " }
     var scaled = value
     var unit = 0
     let units = [" ", "K", "M", "G", "T", "P"]
@@ -16,6 +16,15 @@ enum Figure {
       unit == 0 && scaled.rounded() == scaled
       ? 0 : scaled.magnitude < 9.995 ? 2 : scaled.magnitude < 99.95 ? 1 : 0
     return "\(padded(scaled.fixed(decimals), 4)) \(units[unit])"
+  }
+
+  /// The same with a unit behind it, always as wide: `34.8 K tok/s`, ` 512 tok/s  `, `1.80 h `.
+  static func compact(_ value: Double, _ unit: String) -> String {
+    let number = compact(value)
+    let space = unit.unicodeScalars.count > 1 ? " " : ""
+    guard number.hasSuffix(" ") else { return "\(number)\(space)\(unit)" }
+    // The place of the magnitude goes behind the unit.
+    return "\(number.dropLast())\(unit)\(space) "
   }
 
   /// A whole number, right-aligned.

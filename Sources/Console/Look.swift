@@ -86,6 +86,9 @@ extension Look {
   /// The letter of an activity.
   func letter(_ activity: Activity) -> Glyph { letters[Int(activity.rawValue)] }
 
+  /// How the letter of an activity looks.
+  func letterStyle(_ activity: Activity) -> Style { theme.style(activity.themeRole) }
+
   /// What a bar of an activity is filled with: its letter where there is no colour.
   func fill(_ activity: Activity) -> Glyph? { usesLetters ? letter(activity) : nil }
 

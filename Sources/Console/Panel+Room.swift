@@ -6,9 +6,9 @@ extension Panel {
     case .throughput: 7
     case .resharding: 7
     case .shares: 8
-    case .queue: 7
+    case .queue: 8
     case .replicas: 6
-    case .memory: 7
+    case .memory: 8
     case .log: 5
     }
   }
@@ -23,7 +23,7 @@ extension Panel {
     case .queue: 11
     case .replicas: 20
     case .memory: 12
-    case .log: 24
+    case .log: 14
     }
   }
 

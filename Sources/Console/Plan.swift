@@ -108,6 +108,10 @@ extension Plan {
       whatIf = Rect(column: 0, row: detail.endRow, columns: 0, rows: 0)
     } else {
       panels += Self.stack(Panel.allCases.map { [$0] }, in: rest, first: needs.panel)
+      if panels.isEmpty {
+        grid = Rect(
+          column: grid.column, row: grid.row, columns: grid.columns, rows: grid.rows + rest.rows)
+      }
     }
   }
 
@@ -124,15 +128,23 @@ extension Plan {
     }
   }
 
+  /// Puts the detail, if it is open, at the top of a rectangle and returns what is left below.
+  private mutating func layDetail(_ rect: Rect, _ needs: Needs) -> Rect {
+    guard needs.isDetailOpen else { return rect }
+    let isShort = rect.rows < Self.detailRows + Panel.shares.leastRows
+    let parts = rect.split(top: isShort ? rect.rows : Self.detailRows)
+    detail = parts.top
+    return parts.rest
+  }
+
+  /// Rows in which two columns of the detail say everything.
+  private static let detailRows = 20
+
   private mutating func layWide(_ rect: Rect, _ needs: Needs) {
     let columns = rect.splitColumns([.fixed(80), .share()])
     let rest = layGrid(columns[0], share: 0.5, leaving: 9, needs)
-    if needs.isDetailOpen {
-      detail = rest
-    } else {
-      let left: [Panel] = [.shares, .queue, .memory, .log]
-      panels += Self.stack(left.map { [$0] }, in: rest, first: needs.panel)
-    }
+    let left: [Panel] = [.shares, .queue, .memory, .log]
+    panels += Self.stack(left.map { [$0] }, in: layDetail(rest, needs), first: needs.panel)
     let right: [Panel] = [.timeline, .throughput, .resharding, .replicas]
     panels += Self.stack(right.map { [$0] }, in: columns[1], first: needs.panel)
   }
@@ -140,12 +152,9 @@ extension Plan {
   private mutating func layHuge(_ rect: Rect, _ needs: Needs) {
     let columns = rect.splitColumns([.fixed(132), .share()])
     let rest = layGrid(columns[0], share: 0.5, leaving: 20, needs)
-    if needs.isDetailOpen {
-      detail = rest
-    } else {
-      panels += Self.stack(
-        [[.shares, .queue], [.memory, .resharding], [.replicas]], in: rest, first: needs.panel)
-    }
+    panels += Self.stack(
+      [[.shares, .queue], [.memory, .resharding], [.replicas]], in: layDetail(rest, needs),
+      first: needs.panel)
     panels += Self.stack(
       [[.timeline], [.throughput], [.log]], in: columns[1], first: needs.panel)
   }
@@ -164,7 +173,7 @@ extension Plan {
       chosen.append(index)
       room -= need
     }
-    if chosen.isEmpty, rect.rows > 2 { chosen = [start] }
+    if chosen.isEmpty, rect.rows >= 5 { chosen = [start] }
     chosen.sort()
     let heights = heights(of: chosen.map { groups[$0] }, in: rect.rows)
     return zip(chosen, rect.splitRows(heights.map { .fixed($0) })).flatMap { index, row in

@@ -26,13 +26,17 @@ public enum Calibration {
     "CloudMatrix384 paper, arXiv 2506.12708, section 5: INT8 products reach 77.4-82.7 % of peak; "
       + "BF16 peak is 353.9 of 376 TFLOPS (Ascend/msmodeling, tensor_cast/device.py)", .derived)
   /// Share of the matrix peak that large products reach on A100.
-  static let ampereMatrix = Constant(0.80, "calibration rows of A100", .derived)
+  static let ampereMatrix = Constant(
+    0.785, "calibration rows of A100, see CalibrationRows", .derived)
   /// Share of the matrix peak that large products reach on Hopper.
-  static let hopperMatrix = Constant(0.70, "calibration rows of H100", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell in an NVL72 rack.
-  static let blackwellMatrix = Constant(0.72, "calibration row of GB200", .derived)
-  /// What a Blackwell in an eight-card server reaches of one in a rack, at less power.
-  static let blackwellServer = Constant(0.72, "calibration rows of B200", .derived)
+  static let hopperMatrix = Constant(
+    0.69, "calibration rows of H100, see CalibrationRows", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell.
+  static let blackwellMatrix = Constant(
+    0.70, "calibration row of GB200, see CalibrationRows", .derived)
+  /// What a B200 in an eight-card server reaches of one in a rack, on less power.
+  static let blackwellServer = Constant(
+    0.67, "calibration rows of B200, see CalibrationRows", .derived)
   /// Share of the matrix peak that a fused attention operator reaches.
   static let attentionEfficiency = Constant(
     0.654, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 65.4 % of BF16 peak")
@@ -69,16 +73,12 @@ public enum Calibration {
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   package static let ascendDispatch = Constant(
     150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
-  /// What issuing a layer's backward pass takes against its forward pass.
-  static let backwardDispatch = Constant(
-    0.75, "half again as many operators, each issued in half the time: no Python between them",
-    .assumed)
-  /// Seconds in which an Ascend host issues one operator of an inference engine, eagerly.
-  static let ascendDecodeDispatch = Constant(
+  /// Seconds in which a host issues one operator of an inference engine, eagerly.
+  package static let engineDispatch = Constant(
     34e-6,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
-  /// Seconds in which a GPU's host issues one operator, eagerly.
+  /// Seconds in which a GPU's host issues one operator of a training framework, eagerly.
   package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
@@ -89,15 +89,12 @@ public enum Calibration {
     .derived)
   /// Seconds a layer that decode loses to many small operators where they are not fused, on Ascend.
   static let ascendSmallOperators = Constant(
-    290e-6, "calibration row cann_dsv3_tpot_b1", .derived)
+    301e-6, "calibration row cann_dsv3_tpot_b1", .derived)
   /// Seconds that an inference engine's host adds to each step on Ascend.
   static let ascendEngineStep = Constant(
     13e-3,
     "cann-recipes-train, Qwen3-235B 32K RL: 137.6 ms a step fall to 124.7 with collection off and "
       + "cores bound", .derived)
-  /// Seconds between two launches of a captured graph.
-  static let graphLaunch = Constant(
-    0.7e-3, "CloudMatrix384 paper, arXiv 2506.12708: graph launch gap 0.6-0.8 ms")
 
   // Experts
 
@@ -111,15 +108,11 @@ public enum Calibration {
   static let balancedSpread = Constant(
     0.08, "iFlytek on Ascend: load spread between cards cut to 8 % (shengjixing.cn, 2025-04)",
     .secondary)
-  /// Seconds of a dispatch to experts beyond its transfer, for one rank.
-  static let dispatchFloor = Constant(
-    47e-6, "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 us at EP8 less 7.9 MB at 164 GB/s",
-    .derived)
-  /// Seconds of a combine from experts beyond its transfer, for one rank.
-  static let combineFloor = Constant(
-    10e-6,
-    "CloudMatrix384 paper, arXiv 2506.12708, table 7: 118 us at EP8 less 14.7 MB at 164 GB/s",
-    .derived)
+  /// Seconds of a dispatch to experts and a combine, both, beyond their transfers, for eight ranks.
+  static let exchangeFloor = Constant(
+    57e-6,
+    "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 and 118 us at EP8 less 7.9 and 14.7 MB at "
+      + "164 GB/s, collisions left out", .derived)
   /// Seconds that each doubling of the expert group adds to either.
   static let exchangeDoubling = Constant(
     7e-6, "CloudMatrix384 paper, arXiv 2506.12708, table 7: 116 us at EP8 to 152 us at EP256",
@@ -132,9 +125,6 @@ public enum Calibration {
     1.46e9,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: 57 s for 13.6 M tokens of 24 bytes to 256 workers",
     .derived)
-  /// Seconds in which a controller hands one task to one worker.
-  static let taskCall = Constant(
-    2e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: below 1 s for 256 workers", .derived)
   /// Tokens that rewards are reckoned for in a second.
   static let rewardRate = Constant(
     2.71e6, "cann-recipes-train 93819a7, DeepSeek-R1 RL: 5.0 s for 8,192 samples of 1,654 tokens",
@@ -168,9 +158,9 @@ extension Calibration {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
-      } else if has("gb200", "gb300") {
+      } else if has("gb200", "b300") {
         self = .blackwell
-      } else if has("b200", "b300") {
+      } else if has("b200") {
         self = .blackwellServer
       } else {
         self = .other
@@ -184,9 +174,12 @@ extension Calibration {
       case .ampere: ampereMatrix.value
       case .hopper, .other: hopperMatrix.value
       case .blackwell: blackwellMatrix.value
-      case .blackwellServer: blackwellMatrix.value * Calibration.blackwellServer.value
+      case .blackwellServer: blackwellMatrix.value * power
       }
     }
+
+    /// What the power that a chip is given leaves of its rates.
+    var power: Double { self == .blackwellServer ? Calibration.blackwellServer.value : 1 }
 
     /// What launches take, against those on Ascend.
     var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
@@ -194,7 +187,5 @@ extension Calibration {
     /// Seconds in which the host issues one operator of a training framework.
     package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
 
-    /// Seconds in which the host issues one operator of an inference engine.
-    var decodeDispatch: Constant { self == .ascend ? ascendDecodeDispatch : gpuDispatch }
   }
 }

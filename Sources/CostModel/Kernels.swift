@@ -39,7 +39,8 @@ struct Kernels: Sendable {
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
     productRate = peak * family.matrix
-    attentionRate = chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value
+    attentionRate =
+      chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value * family.power
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
     firstAttentionRate =
       chip.matrix.flopsPerSecond * Calibration.firstAttention.value
@@ -48,7 +49,7 @@ struct Kernels: Sendable {
     operandBytes = precision.bytes
     productLaunch = Calibration.productLaunch.value * family.launches
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
-    dispatch = (infers ? family.decodeDispatch : family.dispatch).value
+    dispatch = (infers ? Calibration.engineDispatch : family.dispatch).value
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }

@@ -39,7 +39,9 @@ struct LayerModel: Sendable {
     guard backward else {
       return kernels.product(rows: rows, inner: inner, columns: columns, count: count)
     }
-    let gradient = inner * columns * count * gradientBytes / kernels.memoryRate
+    // The weights' gradient is added up where it is kept, instead of being written by itself.
+    let added = max(0, gradientBytes - 2)
+    let gradient = inner * columns * count * added / kernels.memoryRate
     return kernels.product(rows: rows, inner: columns, columns: inner, count: count)
       + kernels.product(rows: inner, inner: rows, columns: columns, count: count) + gradient
   }
@@ -162,12 +164,16 @@ struct LayerModel: Sendable {
     let factor = load.slowest(assignments: routed * Double(load.ranks))
     pass.block[.products] +=
       even + product(rows, hidden, Double(experts.routed), backward: backward)
-    pass.block[.hotExperts] += grouped(perExpert * factor) - even
     let sweeps = Sweeps.routing(fused: shape.fusesOperators, backward: backward)
     let activation = Sweeps.activation(fused: shape.fusesOperators, backward: backward)
-    pass.block[.elementwise] += kernels.streaming(
+    let moved = kernels.streaming(
       routed * (sweeps * hidden + activation * width) * 2, launches: backward ? 30 : 20)
-    pass.block[.expertExchange] += 2 * exchange(rows: rows, active: Double(experts.active))
+    let sent = 2 * exchange(rows: rows, active: Double(experts.active))
+    pass.block[.elementwise] += moved
+    pass.block[.expertExchange] += sent
+    // The busiest rank also receives, sorts and returns that many more.
+    pass.block[.hotExperts] +=
+      grouped(perExpert * factor) - even + (moved + sent) * (factor - 1)
   }
 
   /// Seconds of a dispatch or a combine.
@@ -197,7 +203,7 @@ struct LayerModel: Sendable {
       mixture
       ? Operators.mixture(shared: model.experts?.shared ?? 0, fused: shape.fusesOperators)
       : Operators.dense(fused: shape.fusesOperators)
-    let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
+    let each = kernels.dispatch * (backward ? Operators.backward : 1)
     switch dispatch {
     case .eager:
       pass.attentionDispatch = attention * each

@@ -56,26 +56,43 @@ struct LayerPass: Sendable {
 /// A layer's pass with its sums taken, for the many micro-batches that are alike.
 struct SummedPass: Sendable {
   let pass: LayerPass
+  let times: PassTimes
   /// Seconds in the exchange between experts.
   let exchange: Double
   /// Seconds in products.
   let products: Double
-  private let attention: Double
-  private let block: Double
 
   init(_ pass: LayerPass) {
     self.pass = pass
-    attention = pass.attention.total
-    block = pass.block.total
+    times = PassTimes(pass)
     exchange = pass.block[.expertExchange]
     products = pass.attention[.products] + pass.block[.products]
+  }
+}
+
+/// The sums of a layer's pass that its duration depends on.
+struct PassTimes: Sendable {
+  private let attention: Double
+  private let block: Double
+  private let perPair: Double
+  private let attentionDispatch: Double
+  private let blockDispatch: Double
+  private let synchronises: Bool
+
+  init(_ pass: LayerPass) {
+    attention = pass.attention.total
+    block = pass.block.total
+    perPair = pass.perPair
+    attentionDispatch = pass.attentionDispatch
+    blockDispatch = pass.blockDispatch
+    synchronises = pass.synchronises
   }
 
   /// Seconds in all; what `LayerPass` says.
   func seconds(pairs: Double) -> Double {
-    let first = attention + pass.perPair * pairs
-    return pass.synchronises
-      ? max(first, pass.attentionDispatch) + max(block, pass.blockDispatch)
-      : max(first + block, pass.attentionDispatch + pass.blockDispatch)
+    let first = attention + perPair * pairs
+    return synchronises
+      ? max(first, attentionDispatch) + max(block, blockDispatch)
+      : max(first + block, attentionDispatch + blockDispatch)
   }
 }

@@ -4,6 +4,10 @@ import Specification
 ///
 /// Counted coarsely: views, casts and bookkeeping of an operator go with it.
 enum Operators {
+  /// The backward pass against forward: half again as many, each issued in half the time, since the
+  /// autograd engine calls them without Python between.
+  static let backward = 0.75
+
   /// Norm, projections, rotation, core, residual; latent attention has two more norms and products,
   /// and splits and joins of the rotated part.
   static func attention(_ attention: Attention, fused: Bool) -> Double {

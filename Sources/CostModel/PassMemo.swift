@@ -11,6 +11,8 @@ struct PassMemo {
   /// For each size in tiles, where its passes stand; -1 where they are not known yet.
   private var places: [Int] = []
   private var known: [StagePasses] = []
+  /// What `durations` needs of `known`: place · kinds + kind.
+  private var times: [StageTimes] = []
 
   init(costs: TrainingCosts, learns: Bool) {
     self.costs = costs
@@ -19,65 +21,24 @@ struct PassMemo {
     schedule = costs.layout.schedule
   }
 
-  /// Seconds of one micro-batch in one kind of stage.
-  struct Durations {
-    var forward = 0.0
-    var backward = 0.0
-    /// Of the backward pass, what only the weights' gradients need.
-    var deferrable = 0.0
-    /// What an operation saves when its expert exchange runs beside its opposite's work.
-    var hiddenForward = 0.0
-    var hiddenBackward = 0.0
-  }
-
   /// Where the passes of a size stand.
   mutating func place(_ tokens: Int) -> Int {
     let index = (tokens + TrainingCosts.tile - 1) / TrainingCosts.tile
     while places.count <= index { places.append(-1) }
     if places[index] >= 0 { return places[index] }
-    known.append(costs.passes(tokens: index * TrainingCosts.tile, learns: learns))
+    let passes = costs.passes(tokens: index * TrainingCosts.tile, learns: learns)
+    known.append(passes)
+    for kind in plan.kinds.indices {
+      times.append(
+        StageTimes(passes, plan.kinds[kind], kind: kind, learns: learns, schedule: schedule))
+    }
     places[index] = known.count - 1
     return known.count - 1
   }
 
-  func durations(place: Int, pairs: Double, kind: Int) -> Durations {
-    let stage = plan.kinds[kind]
-    let ends = known[place].endSeconds[kind]
-    var result = Durations(forward: ends.forward, backward: ends.backward)
-    if stage.dense > 0 {
-      add(known[place].dense, Double(stage.dense), pairs, kind, to: &result)
-    }
-    if stage.mixtures > 0 {
-      add(known[place].mixture, Double(stage.mixtures), pairs, kind, to: &result)
-    }
-    return result
-  }
-
-  private func add(
-    _ passes: StagePasses.Layer, _ count: Double, _ pairs: Double, _ kind: Int,
-    to result: inout Durations
-  ) {
-    let forward = passes.forward.seconds(pairs: pairs)
-    result.forward += count * forward
-    guard learns else { return }
-    let share = known[0].shares[kind]
-    let backward =
-      passes.backward.seconds(pairs: pairs)
-      + (share > 0 ? share * passes.remade.seconds(pairs: pairs) : 0)
-    result.backward += count * backward
-    switch schedule {
-    case .zeroBubble:
-      // Half of the products backward make the weights' gradients.
-      result.deferrable += count * passes.backward.products / 2
-    case .adaptive:
-      let sent = (
-        passes.forward.exchange, passes.backward.exchange + share * passes.remade.exchange
-      )
-      result.hiddenForward += count * min(sent.0, max(0, backward - sent.1))
-      result.hiddenBackward += count * min(sent.1, max(0, forward - sent.0))
-    case .oneFOneB, .interleaved:
-      break
-    }
+  /// Seconds of one micro-batch in one kind of stage.
+  func durations(place: Int, pairs: Double, kind: Int) -> StageTimes.Durations {
+    times[place * plan.kinds.count + kind].durations(pairs: pairs)
   }
 
   func breakdown(place: Int, pairs: Double, kind: Int) -> Breakdown {

@@ -9,6 +9,9 @@ extension PipelinePlay {
     var isPaired: Bool
   }
 
+  /// The operations of all ranks, each in its order.
+  var allOrders: [[Step]] { (0..<stages).map(order) }
+
   /// The operations of a rank, in the order in which it runs them.
   ///
   /// 1F1B as PipeDream-flush has it; with virtual stages as Megatron interleaves them, micro-batches

@@ -27,8 +27,10 @@ struct PipelinePlay {
   let transfer: [Double]
 
   /// When each physical stage is done with its last operation.
-  func finish() -> [Double] {
-    backward.isEmpty ? playForward() : playBoth()
+  ///
+  /// `orders` are those of `allOrders`, which pipelines with as many micro-batches share.
+  func finish(orders: [[Step]]) -> [Double] {
+    backward.isEmpty ? playForward() : playBoth(orders)
   }
 
   private func playForward() -> [Double] {
@@ -54,11 +56,10 @@ struct PipelinePlay {
     var pending = 0.0
   }
 
-  private func playBoth() -> [Double] {
+  private func playBoth(_ orders: [[Step]]) -> [Double] {
     let all = stages * chunks
     var forwardEnd = [Double](repeating: -1, count: all * microBatches)
     var backwardEnd = forwardEnd
-    let orders = (0..<stages).map(order)
     var ranks = [Rank](repeating: Rank(), count: stages)
     let count = 2 * microBatches * chunks
     var left = count * stages

@@ -29,16 +29,15 @@ extension RolloutCosts {
   private var agreementSeconds: Double {
     switch layout.synchronisation {
     case .host: 2 * Calibration.hostAgreement.value
-    case .device: 2 * Calibration.deviceAgreement.value
+    case .device:
+      2 * Calibration.deviceAgreement.value * Calibration.Family(cluster.chip).launches
     }
   }
 
-  /// What the host adds: the graph's launch, or what issuing takes beyond the die's work.
+  /// What the host adds: the engine's own time, or what issuing takes beyond the die's work.
   private func issue(_ die: Double) -> Double {
-    let passes = 1 + Double(layout.speculation.map { $0.depth } ?? 0)
     switch layout.graphs {
-    case .single, .buckets:
-      return Calibration.graphLaunch.value * passes + engineStep
+    case .single, .buckets: return engineStep
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)
@@ -83,7 +82,7 @@ extension RolloutCosts {
     let numbers = rankRows * Double(experts.active * model.hidden)
     let doublings = ElementaryFunctions.log(Double(layout.expert)) / ElementaryFunctions.log(2)
     // Dispatch in the weights' format, combine in BF16.
-    return Calibration.dispatchFloor.value + Calibration.combineFloor.value
+    return Calibration.exchangeFloor.value
       + 2 * max(0, doublings - 3) * Calibration.exchangeDoubling.value
       + fabric.allToAll(numbers * min(2, layout.weights.bytes), group)
       + fabric.allToAll(numbers * 2, group) - 2 * fabric.launch

@@ -1,3 +1,4 @@
+import Quantities
 import Specification
 
 /// The passes of each layer and of a pipeline's ends over micro-batches of one size.
@@ -36,7 +37,7 @@ extension TrainingCosts {
       return StagePasses.Layer(
         forward: SummedPass(forward),
         backward: SummedPass(layer.backward(tokens: rows, mixture: mixture)),
-        remade: SummedPass(remade(forward)))
+        remade: SummedPass(remade(forward, tokens: rows, mixture: mixture)))
     }
     let dense = passes(false)
     let ends = plan.kinds.map { self.ends(of: $0, rows: rows, learns: learns) }
@@ -47,7 +48,7 @@ extension TrainingCosts {
   }
 
   /// What recomputation adds to the backward pass of a layer.
-  func remade(_ forward: LayerPass) -> LayerPass {
+  func remade(_ forward: LayerPass, tokens: Double, mixture: Bool) -> LayerPass {
     switch layout.recomputation {
     case .none:
       return LayerPass()
@@ -59,8 +60,24 @@ extension TrainingCosts {
       pass.attention[.elementwise] = forward.attention[.elementwise]
       pass.block[.elementwise] = forward.block[.elementwise]
       pass.perPair = layout.attentionKernel == .unfused ? forward.perPair : 0
+      guard layout.recomputation == .selectiveSwap else { return pass }
+      pass.attention[.products] = forward.attention[.products] * latentShare
+      // What moves to the host and back is hidden, as far as the pass there is long enough.
+      let bytes = swappedBytes(tokens: tokens, mixture: mixture)
+      let moved = bytes / cluster.host.effectiveBandwidth.bytesPerSecond
+      pass.block[.elementwise] += 2 * max(0, moved - forward.seconds(pairs: 0))
       return pass
     }
+  }
+
+  /// Share of attention's weights that make heads of latents: what is made again with the heads.
+  private var latentShare: Double {
+    guard
+      case .latent(let heads, let query, let latent, let nope, let rope, let value) =
+        model.attention
+    else { return 0 }
+    let up = query * heads * (nope + rope) + latent * heads * (nope + value)
+    return Double(up) / Double(model.attentionParameters)
   }
 
   /// Share of a stage's layers that recomputation applies to.

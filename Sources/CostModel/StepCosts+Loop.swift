@@ -32,18 +32,17 @@ extension StepCosts {
 
   /// Seconds from a phase's start until its last worker has what it works on.
   ///
-  /// A single controller serialises the whole payload once for each worker; a distributed queue only
-  /// hands out tasks, and each worker fetches its share over the fabric, all at once.
+  /// A single controller serialises the whole payload once for each worker; from a distributed queue
+  /// all workers fetch at once what they need, and each needs no more than the whole.
   public func start(of phase: HandedPhase, payload: Bytes, workers: Int) -> Seconds {
     let bytes = Double(max(0, payload.count))
     let count = Double(max(1, workers))
-    let calls = count * Calibration.taskCall.value
     switch scenario.policy.dataPath {
     case .controller:
-      return Seconds(calls + bytes * count / Calibration.controllerRate.value)
+      return Seconds(bytes * count / Calibration.controllerRate.value)
     case .distributedQueue:
       let rate = scenario.cluster.host.effectiveBandwidth.bytesPerSecond
-      return Seconds(calls + bytes / rate)
+      return Seconds(bytes / rate)
     }
   }
 

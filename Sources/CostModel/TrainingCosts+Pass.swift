@@ -28,14 +28,19 @@ extension TrainingCosts {
   private func run(_ sequences: [[Int]], learns: Bool) -> PassCost {
     var memo = PassMemo(costs: self, learns: learns)
     var slowest: (lane: Lane, finish: [Double], end: Double)?
+    var orders: [[PipelinePlay.Step]] = []
     var first = 0
     let step = coupledRanks
     while first < sequences.count {
       let ranks = sequences[first..<min(first + step, sequences.count)]
       first += step
-      let lane = lane(Array(ranks), memo: &memo)
+      let lane = lane(ranks, memo: &memo)
       guard lane.microBatches > 0 else { continue }
-      let finish = play(lane, learns: learns).finish()
+      let play = play(lane, learns: learns)
+      if learns, orders.first?.count != 2 * lane.microBatches * play.chunks {
+        orders = play.allOrders
+      }
+      let finish = play.finish(orders: orders)
       let end = finish.max() ?? 0
       if slowest.map({ end > $0.end }) ?? true { slowest = (lane, finish, end) }
     }
@@ -57,7 +62,7 @@ extension TrainingCosts {
       transfer: lane.transfer)
   }
 
-  private func lane(_ ranks: [[Int]], memo: inout PassMemo) -> Lane {
+  private func lane(_ ranks: ArraySlice<[Int]>, memo: inout PassMemo) -> Lane {
     let longest = ranks.map(\.count).max() ?? 0
     // Virtual stages take micro-batches in groups of as many as there are stages; what is missing in
     // the last group passes as nothing.
@@ -78,7 +83,8 @@ extension TrainingCosts {
     let distance = max(1, dies / plan.physical)
     for index in 0..<count {
       // The rank with most tokens sets the pace; attention goes by the squares of its own sequences.
-      let tokens = ranks.map { index < $0.count ? max(0, $0[index]) : 0 }.max() ?? 0
+      var tokens = 0
+      for rank in ranks where index < rank.count { tokens = max(tokens, rank[index]) }
       let pairs = Double(tokens) * Double(tokens) / sequencesPerMicroBatch
       let place = memo.place(tokens)
       lane.pace.append((place, pairs))
@@ -128,10 +134,7 @@ extension TrainingCosts {
     }
     var total = end
     if learns {
-      let window = (
-        forward: lane.forward[plan.kindOf[busiest] * lane.microBatches],
-        backward: lane.backward[plan.kindOf[busiest] * lane.microBatches]
-      )
+      let window = window(of: busiest, lane)
       for term in closing(stage: busiest, window: window, microBatches: lane.microBatches) {
         terms.append(term)
         total += term.seconds.value
@@ -142,5 +145,21 @@ extension TrainingCosts {
       total: Seconds(total), terms: terms,
       stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },
       flops: flops)
+  }
+
+  /// What a stage's collectives can hide behind: its passes over one micro-batch, and where stages are
+  /// virtual over a group of them, since the chunks' gradients are ready one after the other.
+  private func window(of stage: Int, _ lane: Lane) -> (forward: Double, backward: Double) {
+    var window = (forward: 0.0, backward: 0.0)
+    let chunks = plan.stages.count / plan.physical
+    let batches = chunks > 1 ? min(plan.physical, lane.microBatches) : 1
+    for chunk in 0..<chunks {
+      let row = plan.kindOf[chunk * plan.physical + stage] * lane.microBatches
+      for index in 0..<batches {
+        window.forward += lane.forward[row + index]
+        window.backward += lane.backward[row + index]
+      }
+    }
+    return window
   }
 }

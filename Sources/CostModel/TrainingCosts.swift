@@ -76,15 +76,21 @@ public struct TrainingCosts: Sendable {
   public func modelFLOPs(
     sequences: [[Int]], backward: Bool, counting count: Transformer.AttentionCount = .causal
   ) -> FLOPs {
-    var work = 0.0
+    // Work grows with the tokens and, by attention, with the squares of the lengths.
+    let linear = model.trainingFLOPs(
+      sequence: 0, counting: count, prediction: trainsPrediction)
+    let square =
+      (model.trainingFLOPs(sequence: 1, counting: count, prediction: trainsPrediction) - linear)
+      / sequencesPerMicroBatch
+    var tokens = 0.0
+    var squares = 0.0
     for rank in sequences {
-      for tokens in rank where tokens > 0 {
-        let length = Double(tokens) / sequencesPerMicroBatch
-        work +=
-          Double(tokens)
-          * model.trainingFLOPs(sequence: length, counting: count, prediction: trainsPrediction)
+      for count in rank where count > 0 {
+        tokens += Double(count)
+        squares += Double(count) * Double(count)
       }
     }
+    let work = linear * tokens + square * squares
     return FLOPs(backward ? work : work / 3)
   }
 }

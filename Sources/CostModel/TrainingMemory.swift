@@ -82,10 +82,42 @@ extension TrainingCosts {
     case .selective:
       numbers -= 2 * hidden + block / (gates + 1)
     case .selectiveSwap:
-      // Only what products read and nothing makes again; the rest is remade or rests on the host.
-      numbers = numbers * 0.3
+      return 2 * local * selectedNumbers(mixture: mixture)
     }
     return 2 * local * numbers
+  }
+
+  /// Numbers a token keeps on the die where operators are chosen one by one.
+  ///
+  /// Inputs of both halves and, of latent attention, the latents stay, and so does what enters the
+  /// activation. Heads, norms, activations and permutations are made again; attention's output and the
+  /// permuted tokens rest in host memory.
+  private func selectedNumbers(mixture: Bool) -> Double {
+    var numbers = 2 * Double(model.hidden)
+    switch model.attention {
+    case .grouped(let heads, let keyValueHeads, let dimension):
+      numbers += Double((heads + 2 * keyValueHeads) * dimension)
+    case .latent(_, let queryRank, let keyValueRank, _, let rope, _):
+      numbers += Double(queryRank + keyValueRank + rope)
+    }
+    let gates = Double(model.feedForwardMatrices - 1)
+    if mixture, let experts = model.experts {
+      return numbers + gates * Double((experts.active + experts.shared) * experts.intermediate)
+    }
+    return numbers + gates * Double(model.denseIntermediate)
+  }
+
+  /// Bytes of a layer's activations that one die moves to its host and back.
+  func swappedBytes(tokens: Double, mixture: Bool) -> Double {
+    var numbers: Double =
+      switch model.attention {
+      case .grouped(let heads, _, let dimension): Double(heads * dimension)
+      case .latent(let heads, _, _, _, _, let value): Double(heads * value)
+      }
+    if mixture, let experts = model.experts {
+      numbers += Double(experts.active * model.hidden)
+    }
+    return 2 * numbers * tokens / Double(layout.context * layout.tensor)
   }
 
   private func activations(stage rank: Int, tokens: Double) -> Double {

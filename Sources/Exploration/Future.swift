@@ -15,8 +15,6 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
   /// The knobs that were turned since the start, in order.
   public private(set) var knobs: [TurnedKnob] = []
   private var requestedFusion: Bool?
-  /// Training dies of separate pools, where the scenario tells.
-  private let separateTrainingDies: Int?
 
   /// Makes the future of a scenario, at its very start.
   ///
@@ -25,8 +23,6 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
     _ scenario: Scenario, into sink: Sink, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
     var sink = sink
-    separateTrainingDies =
-      if case .separate(let dies) = scenario.policy.placement { dies } else { nil }
     simulation = try Simulation(scenario, into: &sink, checksEveryEvent: checksEveryEvent)
     self.sink = sink
     settle()
@@ -49,7 +45,6 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
       return .refused(reason)
     }
     guard changesAnything(knob) else { return .unchanged }
-    if let reason = placementRefusal(of: knob) { return .refused(reason) }
     knobs.append(TurnedKnob(time: now, knob: knob))
     if case .fusion(let isOn) = knob { requestedFusion = isOn }
     simulation.turn(knob, into: &sink)
@@ -81,19 +76,6 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
     case .tail(let choice): choice.tail != policy.tail
     case .dispatch(let choice): choice.dispatch != policy.dispatch
     case .failCard: true
-    }
-  }
-
-  /// Why another placement cannot be taken on; `nil` if it can, or the knob asks for none.
-  private func placementRefusal(of knob: Knob) -> String? {
-    guard case .fusion(let isOn) = knob, isOn != isFused else { return nil }
-    let next = simulation.scenario.turning(knob, separateTrainingDies: separateTrainingDies)
-    if let problem = next.problems().first { return problem.description }
-    do {
-      _ = try Simulation(next)
-      return nil
-    } catch {
-      return error.description
     }
   }
 

@@ -22,7 +22,7 @@ public struct History<State: Sendable>: Sendable {
   /// Makes an empty history.
   ///
   /// - Precondition: none are kept, or at least three: the first, the newest, and one to choose.
-  public init(limit: Int = 32) {
+  public init(limit: Int = 24) {
     precondition(
       limit == 0 || limit >= 3, "a history of \(limit) copies cannot choose which to keep")
     self.limit = limit

@@ -12,7 +12,11 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   /// How things stand at the moment that is looked at.
   public private(set) var present: WhatIf<Sink>
   /// All inputs, those to come included.
+  ///
+  /// One that turns out to change nothing when it comes, or to be refused, is taken out.
   public private(set) var inputs: [Input]
+  /// Inputs that were to come and were refused.
+  public private(set) var refusals: [Refusal] = []
   /// The latest moment that was reached this way.
   public private(set) var frontier: SimTime = .zero
   private var applied = 0
@@ -39,7 +43,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   /// - Throws: `SimulationError` where the scenario cannot run.
   /// - Precondition: the inputs are in order of time.
   public init(
-    _ scenario: Scenario, into sink: Sink, inputs: [Input] = [], copies: Int = 32,
+    _ scenario: Scenario, into sink: Sink, inputs: [Input] = [], copies: Int = 24,
     keepsJournal: Bool = false, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
     for (earlier, later) in zip(inputs, inputs.dropFirst()) {
@@ -56,6 +60,9 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
 
   /// The moment that is looked at.
   public var now: SimTime { present.now }
+
+  /// The inputs up to now.
+  public var pastInputs: [Input] { Array(inputs[..<applied]) }
 
   /// Whether one looks at the past.
   public var isInPast: Bool { now < frontier }
@@ -91,8 +98,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   public mutating func runStep(until limit: SimTime? = nil) -> StepRecord? {
     while applied < inputs.count, inputs[applied].time <= limit ?? .distantFuture {
       if let record = follow(until: inputs[applied].time) { return record }
-      _ = present.apply(inputs[applied].action)
-      note(inputs[applied])
+      come(inputs[applied])
     }
     return follow(until: limit)
   }
@@ -117,6 +123,16 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
     note(inputs[applied])
     keep()
     return turning
+  }
+
+  /// Does what was to be done now.
+  private mutating func come(_ input: Input) {
+    switch present.apply(input.action) {
+    case .turned: note(input)
+    case .unchanged: inputs.remove(at: applied)
+    case .refused(let reason):
+      refusals.append(Refusal(input: inputs.remove(at: applied), reason: reason))
+    }
   }
 
   /// Counts an input as applied.

@@ -48,10 +48,10 @@ public struct WhatIf<Sink: TelemetrySink & Sendable>: Sendable {
     return ghost.knobs.dropFirst(fork.sharedKnobs).map(\.knob)
   }
 
-  /// What sets the ghost apart, as in "without StaleSync η 2"; `nil` without a ghost.
+  /// What sets the ghost apart, as in "before StaleSync η 2"; `nil` without a ghost.
   public var ghostTitle: String? {
     guard ghost != nil else { return nil }
-    let parts = [("with", ghostKnobs), ("without", liveKnobs)].filter { !$0.1.isEmpty }
+    let parts = [("with", ghostKnobs), ("before", liveKnobs)].filter { !$0.1.isEmpty }
     return
       parts
       .map { "\($0.0) \($0.1.map(\.description).joined(separator: ", "))" }

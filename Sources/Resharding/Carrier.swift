@@ -59,43 +59,49 @@ struct Carrier {
     let source = sources.storage(of: index, rank: ranks.from[sender], plan.catalogue)
     let target = targets.storage(of: index, rank: ranks.to[receiver], plan.catalogue)
     let tensor = plan.catalogue.tensors[index]
-    guard let buffer = from.memory[sender][source.buffer] else { return }
+    guard let buffer = from.memory[sender][source.buffer] else {
+      preconditionFailure("die \(sender) holds nothing of \(tensor.name)")
+    }
     let message = Message(
       reading: numbers, of: tensor, from: buffer, source,
       member: sources.members[index].firstIndex(of: index) ?? 0,
       kept: tensor.precision(in: plan.source.precision), sent: format)
     largestMessage = max(largestMessage, message.bytes.count)
     written += numbers.count
-    // Taken out while it is written, so that it is not copied.
     let kept = tensor.precision(in: plan.target.precision)
     if kept.bytes == 1, format != kept {
       message.write(to: &unscaled, die: receiver, tensor: index, of: tensor.elements)
       return
     }
-    guard var taken = to.memory[receiver][target.buffer] else { return }
-    to.memory[receiver][target.buffer] = nil
+    write(message, of: index, to: receiver, target)
+  }
+
+  private mutating func write(_ message: Message, of index: Int, to die: Int, _ storage: Storage) {
+    let tensor = plan.catalogue.tensors[index]
+    guard var taken = to.memory[die][storage.buffer] else {
+      preconditionFailure("die \(die) has no room for \(tensor.name)")
+    }
+    // Taken out while it is written, so that it is not copied.
+    to.memory[die][storage.buffer] = nil
     message.write(
-      to: &taken, target, member: targets.members[index].firstIndex(of: index) ?? 0,
-      kept: kept)
-    to.memory[receiver][target.buffer] = taken
+      to: &taken, storage, member: targets.members[index].firstIndex(of: index) ?? 0,
+      kept: tensor.precision(in: plan.target.precision))
+    to.memory[die][storage.buffer] = taken
   }
 
   /// Quantises what arrived in shards, now that every unit is whole.
   mutating func finish() {
     for arrived in unscaled {
       let tensor = plan.catalogue.tensors[arrived.tensor]
-      let members = targets.members[arrived.tensor]
       let target = targets.storage(
         of: arrived.tensor, rank: ranks.to[arrived.die], plan.catalogue)
-      guard var taken = to.memory[arrived.die][target.buffer] else { continue }
       for units in target.ranges where !units.isEmpty {
         let first = units.lowerBound * tensor.unitElements
-        let numbers = first..<units.upperBound * tensor.unitElements
-        Message(carrying: Array(arrived.numbers[numbers]), from: first, of: tensor).write(
-          to: &taken, target, member: members.firstIndex(of: arrived.tensor) ?? 0,
-          kept: tensor.precision(in: plan.target.precision))
+        let numbers = arrived.numbers[first..<units.upperBound * tensor.unitElements]
+        write(
+          Message(carrying: Array(numbers), from: first, of: tensor), of: arrived.tensor,
+          to: arrived.die, target)
       }
-      to.memory[arrived.die][target.buffer] = taken
     }
   }
 }

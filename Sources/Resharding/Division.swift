@@ -30,4 +30,20 @@ public enum Division: Hashable, Sendable {
   public var isOfExperts: Bool {
     if case .experts = self { true } else { false }
   }
+
+  /// A range of units in words, as in "experts 8 to 11".
+  func words(for units: Range<Int>) -> String {
+    func range(_ noun: String, _ first: Int, _ last: Int) -> String {
+      first == last ? "\(noun) \(first)" : "\(noun)s \(first) to \(last)"
+    }
+    let last = units.upperBound - 1
+    return switch self {
+    case .whole: "anything"
+    case .heads: range("head", units.lowerBound, last)
+    case .keyValueHeads: range("key-value head", units.lowerBound, last)
+    case .width: range("column", units.lowerBound, last)
+    case .vocabulary: range("row", units.lowerBound, last)
+    case .experts(_, let width): range("expert", units.lowerBound / width, last / width)
+    }
+  }
 }

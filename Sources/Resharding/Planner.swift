@@ -9,6 +9,7 @@ struct Planner {
   private let lost: [Bool]
   private(set) var traffic: Traffic
   private var load: [Int64]
+  private var turn = 0
   private var moves: [TransferPlan.Move] = []
 
   init(
@@ -59,8 +60,9 @@ struct Planner {
         let bundle = bundles[index]
         throw .noCopy(
           tensor: catalogue.tensors[bundle.tensors[0]].name,
-          units: lower / bundle.scale..<(slice.upperBound - 1) / bundle.scale + 1, die: die,
-          lost: lostDies)
+          part: bundle.division.words(
+            for: lower / bundle.scale..<(slice.upperBound - 1) / bundle.scale + 1),
+          die: die, lost: lostDies)
       }
       let upper = min(map.bounds[segment + 1], slice.upperBound)
       let (from, tier) = nearest(map, segment, to: die)
@@ -88,27 +90,44 @@ struct Planner {
   }
 
   /// The holder of a segment that is nearest to a die, and of those the one that has sent least.
-  private func nearest(_ map: SourceMap, _ segment: Int, to die: Int) -> (die: Int, tier: Int) {
+  private mutating func nearest(_ map: SourceMap, _ segment: Int, to die: Int) -> (
+    die: Int, tier: Int
+  ) {
+    let start = map.starts[segment]
     let end = map.starts[segment + 1]
     for tier in 0..<4 {
       let size = neighbourhood.sizes[tier]
       let first = die / size * size
-      var index = Self.lowerBound(map.holders, map.starts[segment], end, Int32(first))
-      guard index < end, map.holders[index] < first + size else { continue }
-      var best = Int(map.holders[index])
-      index += 1
-      while index < end, map.holders[index] < first + size {
-        let candidate = Int(map.holders[index])
-        if load[candidate] < load[best] { best = candidate }
-        index += 1
+      let low = Self.lowerBound(map.holders, start, end, Int32(first))
+      guard low < end, map.holders[low] < first + size else { continue }
+      let high = Self.lowerBound(map.holders, low + 1, end, Int32(first + size))
+      return (leastLoaded(map.holders, low..<high), tier)
+    }
+    return (leastLoaded(map.holders, start..<end), 4)
+  }
+
+  /// The holder that has sent least, of all or, where there are many, of a few in a row.
+  ///
+  /// Those that come next are looked at each time, so that in the end all are asked alike.
+  private mutating func leastLoaded(_ holders: [Int32], _ range: Range<Int>) -> Int {
+    let few = 32
+    guard range.count > few else {
+      var best = Int(holders[range.lowerBound])
+      for index in range where load[Int(holders[index])] < load[best] {
+        best = Int(holders[index])
       }
-      return (best, tier)
+      return best
     }
-    var best = Int(map.holders[map.starts[segment]])
-    for index in map.starts[segment]..<end where load[Int(map.holders[index])] < load[best] {
-      best = Int(map.holders[index])
+    turn += few
+    var index = range.lowerBound + turn % range.count
+    var best = Int(holders[index])
+    for _ in 1..<few {
+      index += 1
+      if index == range.upperBound { index = range.lowerBound }
+      let candidate = Int(holders[index])
+      if load[candidate] < load[best] { best = candidate }
     }
-    return (best, 4)
+    return best
   }
 
   private static func lowerBound(_ values: [Int32], _ low: Int, _ high: Int, _ x: Int32) -> Int {

@@ -71,7 +71,7 @@ struct Reckoning {
       terms: [
         term(
           "collectives", Double(launches) * transport.agreement.value, transport.agreement.source),
-        packing(bytes: most), moving(most, links, at: transport.tensorRate),
+        moving(most, links, at: transport.tensorRate),
       ])
   }
 
@@ -97,14 +97,23 @@ struct Reckoning {
       fabric += bytes
     }
     let names = plan.catalogue.tensors.reduce(0) { $0 + $1.copies }
-    // Found, cut, checked and copied: four operations for each parameter's name.
-    let loading = Double(names) * 4 * transport.dispatch.value
+    // A slice of each parameter is copied; cutting it is a view.
+    let loading = Double(names) * transport.dispatch.value
     return Outcome(
       fabric: fabric, most: most, launches: names, extra: largest,
       terms: [
         term("loading by name", loading, transport.dispatch.source),
-        moving(most, traffic.linkSeconds(neighbourhood), at: transport.gatherRate),
+        moving(
+          most, transport.sharesPorts ? shared(most) : traffic.linkSeconds(neighbourhood),
+          at: transport.gatherRate),
       ])
+  }
+
+  /// Seconds until bytes that enter each server once are on all of its dies.
+  private func shared(_ bytes: Int64) -> (seconds: Double, die: Int) {
+    let each = Double(bytes)
+    let outside = neighbourhood.secondsPerByte[4] / Double(cluster.diesPerServer)
+    return (each * max(outside, neighbourhood.secondsPerByte[2]), plan.target.dies[0])
   }
 
   /// What giving the trainer's memory back takes, where rollout needs it.

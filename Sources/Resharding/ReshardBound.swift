@@ -25,7 +25,7 @@ public struct ReshardBound: Hashable, Sendable {
     seconds = Seconds(
       max(
         Self.wayIn(plan.traffic, neighbourhood),
-        Self.wayOut(missing, sources: plan.source.ranks, neighbourhood)))
+        Self.wayOut(plan, neighbourhood)))
   }
 
   /// For each die, the bytes it needs and does not hold.
@@ -84,11 +84,27 @@ public struct ReshardBound: Hashable, Sendable {
     return slowest
   }
 
-  /// The way out of all source dies, were the load on them even.
-  private static func wayOut(
-    _ missing: [Int64], sources: Int, _ neighbourhood: Neighbourhood
-  ) -> Double {
-    Double(missing.reduce(0, +)) / Double(max(1, sources)) / openRate(neighbourhood, from: 1)
+  /// The way out of the dies of a stage, were the load on them even: what no die nearer than a tier
+  /// holds must leave them over that tier's ports or wider ones.
+  private static func wayOut(_ plan: TransferPlan, _ neighbourhood: Neighbourhood) -> Double {
+    let source = plan.source
+    let ranks = source.rankOfDie(count: plan.traffic.dies)
+    var bytes = [Int64](repeating: 0, count: 5 * source.stages.count)
+    for move in plan.moves where move.from != move.to {
+      let stage = ranks[Int(move.from)] / source.ranksPerStage % source.stages.count
+      bytes[5 * stage + neighbourhood.tier(Int(move.from), Int(move.to))] +=
+        plan.bundles[Int(move.bundle)].bytes(move.parts)
+    }
+    let dies = Double(source.ranksPerStage * source.replicas)
+    var slowest = 0.0
+    for tier in 1..<5 {
+      let rate = openRate(neighbourhood, from: tier)
+      for stage in source.stages.indices {
+        let out = (tier..<5).reduce(0) { $0 + bytes[5 * stage + $1] }
+        slowest = max(slowest, out == 0 ? 0 : Double(out) / dies / rate)
+      }
+    }
+    return slowest
   }
 
   /// Bytes a second through all ports of a die that serve a tier or wider ones.

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Why weights cannot be brought from one layout to another.
 public enum ReshardError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A tensor's axis does not fall into equal parts.
@@ -8,10 +10,10 @@ public enum ReshardError: Error, Hashable, Sendable, CustomStringConvertible {
   case ranks(layout: String, ranks: Int, dies: Int)
   /// A layout's stages do not hold every layer once.
   case layers(layout: String, held: Int, model: Int)
-  /// Nobody who is alive holds a slice that a die needs.
-  case noCopy(tensor: String, units: Range<Int>, die: Int, lost: [Int])
-  /// A die cannot hold what it has, what it gets and one bucket.
-  case memory(die: Int, held: Int64, needed: Int64, bucket: Int64, capacity: Int64)
+  /// Nobody who is alive holds a slice that a die needs: which part of which tensor.
+  case noCopy(tensor: String, part: String, die: Int, lost: [Int])
+  /// A die cannot hold what it has and what it gets and any bucket.
+  case memory(die: Int, held: Int64, needed: Int64, capacity: Int64)
 
   /// What is wrong, with the tensor, the dies and the numbers.
   public var description: String {
@@ -24,12 +26,12 @@ public enum ReshardError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(layout): \(ranks) ranks for \(dies) dies"
     case .layers(let layout, let held, let model):
       "\(layout): the stages hold \(held) layers, the model has \(model)"
-    case .noCopy(let tensor, let units, let die, let lost):
-      "\(tensor): no copy of units \(units.lowerBound)..<\(units.upperBound) is left for die \(die)"
+    case .noCopy(let tensor, let part, let die, let lost):
+      "\(tensor): no copy of \(part) is left for die \(die)"
         + (lost.isEmpty ? "" : "; lost dies: \(lost.map(String.init).joined(separator: ", "))")
-    case .memory(let die, let held, let needed, let bucket, let capacity):
-      "die \(die): \(held) bytes held, \(needed) to come and a bucket of \(bucket) "
-        + "exceed its \(capacity)"
+    case .memory(let die, let held, let needed, let capacity):
+      "die \(die): \(Bytes(held)) held and \(Bytes(needed)) to come leave no room for a bucket in its "
+        + "\(Bytes(capacity))"
     }
   }
 }

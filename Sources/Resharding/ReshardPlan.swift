@@ -48,8 +48,8 @@ public struct ReshardPlan: Hashable, Sendable {
   /// Never throws, so that a simulation can hold it: a scenario whose layouts do not fit has a
   /// `problem`.
   ///
-  /// - Complexity: about 10 ms for 768 dies; a simulation keeps the plan for as long as the scenario
-  ///   holds.
+  /// - Complexity: about 5 ms for 768 dies; a simulation keeps the plan for as long as cluster, model,
+  ///   layouts and placement hold.
   public init(_ scenario: Scenario, strategy: ReshardStrategy = .directed) {
     do throws(ReshardError) {
       self.init(

@@ -17,6 +17,9 @@ struct Storage {
   /// First number of each copy in the buffer, and units held of it.
   private let bases: [Int]
   private let held: [Int]
+  /// Units that lie together before those of fused tensors come, and numbers from one such group to the
+  /// next.
+  private let group: (units: Int, stride: Int)
   /// Numbers in the buffer, of all tensors in it.
   let bufferElements: Int
 
@@ -39,6 +42,7 @@ struct Storage {
       return count
     }
     if isFlat {
+      group = (.max, 0)
       bases = []
       held = []
       bufferElements = count * (tensor.unitElements / scale)
@@ -61,9 +65,33 @@ struct Storage {
         end += own * other.unitElements
       }
     }
+    if let own = Self.groups(index, members, catalogue, layout) {
+      group = (own.units, own.stride)
+      bases = [own.first]
+    } else {
+      group = (.max, 0)
+    }
     self.bases = bases
     self.held = held
     bufferElements = end
+  }
+
+  /// Where query, key or value of the first group begins, its heads in a group, and the groups' stride;
+  /// `nil` where they do not lie in groups.
+  private static func groups(
+    _ index: Int, _ members: [Int], _ catalogue: TensorCatalogue, _ layout: WeightLayout
+  ) -> (first: Int, units: Int, stride: Int)? {
+    guard layout.fusion == .byGroup, members.count == 3,
+      case .heads(let heads) = catalogue.tensors[members[0]].division,
+      case .keyValueHeads(let few) = catalogue.tensors[members[1]].division,
+      heads % few == 0, heads % layout.tensor == 0,
+      few % layout.tensor == 0 || layout.tensor % few == 0
+    else { return nil }
+    let queries = heads / max(few, layout.tensor)
+    let sizes = members.map { catalogue.tensors[$0].unitElements }
+    let firsts = [0, queries * sizes[0], queries * sizes[0] + sizes[1]]
+    let own = index - members[0]
+    return (firsts[own], own == 0 ? queries : 1, firsts[2] + sizes[2])
   }
 
   /// Units of which at least a part is held here.
@@ -89,7 +117,8 @@ struct Storage {
     let inCopy = position - heldBefore(copy)
     let base = bases[copy]
     if tensor.axis == .rows {
-      return (base + inCopy * tensor.unitElements + inUnit, tensor.unitElements - inUnit)
+      let offset = inCopy / group.units * group.stride + inCopy % group.units * tensor.unitElements
+      return (base + offset + inUnit, tensor.unitElements - inUnit)
     }
     let columns = tensor.unitElements / tensor.rows
     let row = inUnit / columns
@@ -128,12 +157,15 @@ extension TensorCatalogue {
   func members(fused: Bool) -> [[Int]] {
     var result = tensors.indices.map { [$0] }
     guard fused else { return result }
-    var index = 0
-    while index < tensors.count {
+    for index in tensors.indices {
       let name = tensors[index].name
-      let length = name.hasSuffix(".query") ? 3 : name.hasSuffix(".gate") ? 2 : 1
-      for member in index..<index + length { result[member] = Array(index..<index + length) }
-      index += length
+      let followers =
+        name.hasSuffix(".query") ? [".key", ".value"] : name.hasSuffix(".gate") ? [".up"] : []
+      let group = index...index + followers.count
+      guard group.upperBound < tensors.count,
+        zip(group.dropFirst(), followers).allSatisfy({ tensors[$0].name.hasSuffix($1) })
+      else { continue }
+      for member in group where !followers.isEmpty { result[member] = Array(group) }
     }
     return result
   }

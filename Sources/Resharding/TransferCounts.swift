@@ -2,7 +2,8 @@
 struct TransferCounts {
   /// Messages of the die that sends or receives most of them.
   var messages = 0
-  /// Slices that the busiest die packs, unpacks or copies in place.
+  /// Slices that the busiest die packs, unpacks or copies in place; while one end unpacks a message, the
+  /// other packs the next.
   var slices = 0
   /// The two dies with most bytes between them.
   var heaviest: (from: Int, to: Int, bytes: Int64) = (0, 0, 0)
@@ -41,16 +42,4 @@ struct TransferCounts {
     messages = max(sent.max() ?? 0, received.max() ?? 0)
     slices = copied.max() ?? 0
   }
-}
-
-extension Bundle {
-  /// Slices of parameters in a range: one for each tensor, and for each expert that it touches.
-  func pieces(of parts: Range<Int>) -> Int {
-    guard case .experts(_, let width) = division, !parts.isEmpty else { return tensors.count }
-    let size = width * scale
-    return tensors.count * ((parts.upperBound - 1) / size - parts.lowerBound / size + 1)
-  }
-
-  /// Bytes of all its tensors.
-  var totalBytes: Int64 { Int64(division.units * scale) * partBytes }
 }

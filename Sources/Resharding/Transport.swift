@@ -30,10 +30,13 @@ public struct Transport: Hashable, Sendable {
   public let message: Figure
   /// Seconds in which all ranks meet for one collective of a running framework.
   public let agreement: Figure
-  /// Bytes a second that a die receives when a framework moves tensor by tensor; `nil` for the links'.
-  public let tensorRate: Figure?
+  /// Bytes a second that a die receives when a framework moves tensor by tensor, packing and unpacking
+  /// counted.
+  public let tensorRate: Figure
   /// Bytes a second at which every die receives the whole model; `nil` for the links'.
   public let gatherRate: Figure?
+  /// Whether what all dies of a server need enters it once, through all of its ports.
+  public let sharesPorts: Bool
   /// Bytes a second at which an allocator gives memory back between two phases on the same die; `nil`
   /// where it takes no time worth counting.
   public let releaseRate: Figure?
@@ -42,12 +45,11 @@ public struct Transport: Hashable, Sendable {
 
   /// The framework's own collectives and messages: HCCL on Ascend, NCCL elsewhere.
   public static func framework(on chip: Chip) -> Transport {
-    let family = Calibration.Family(chip)
-    let isAscend = family == .ascend
+    let isAscend = Calibration.Family(chip) == .ascend
     return Transport(
-      dispatch: Figure(family.dispatch), message: Figure(Calibration.collectiveLaunch),
+      dispatch: Figure(Calibration.engineDispatch), message: Figure(Calibration.collectiveLaunch),
       agreement: Figure(Calibration.deviceAgreement),
-      tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil,
+      tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil, sharesPorts: false,
       releaseRate: isAscend ? ascendRelease : nil,
       copyEfficiency: Figure(Calibration.memoryEfficiency))
   }
@@ -57,7 +59,8 @@ public struct Transport: Hashable, Sendable {
     let plain = framework(on: chip)
     return Transport(
       dispatch: plain.dispatch, message: plain.message, agreement: plain.agreement,
-      tensorRate: plain.tensorRate, gatherRate: broadcastRate, releaseRate: nil,
+      tensorRate: plain.tensorRate, gatherRate: broadcastRate, sharesPorts: true,
+      releaseRate: nil,
       copyEfficiency: plain.copyEfficiency)
   }
 
@@ -68,10 +71,10 @@ public struct Transport: Hashable, Sendable {
         + "no such figure is published for HCCL", .derived))
 
   private static let broadcastRate = Figure(
-    89e9,
+    86e9,
     Source(
-      "calibrates: checkpoint-engine 59a3c4ffa README, Kimi-K2 FP8 on 16 H20, broadcast 14.36 s less "
-        + "the loading of 70 K tensors", .derived))
+      "calibrates: checkpoint-engine 59a3c4ffa README, Kimi-K2 FP8 on 16 H20, 1,029 GB in 14.36 s less "
+        + "34 us for each of 70 K tensors", .derived))
 
   private static let ascendRelease = Figure(
     26e9 / 4,

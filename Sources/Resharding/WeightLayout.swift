@@ -23,7 +23,7 @@ public struct WeightLayout: Hashable, Sendable {
   /// Whether slices are spread once more over the ranks that would repeat them (ZeRO-3, FSDP).
   public var shardsCopies: Bool
   /// Whether query, key and value lie in one buffer, and gate and up; shards never do.
-  public var fusesProjections: Bool
+  public var fusion: Fusion
   /// The layers of each pipeline stage.
   public var stages: [[Int]]
   /// Copies of the whole.
@@ -36,7 +36,7 @@ public struct WeightLayout: Hashable, Sendable {
   /// Makes a layout on consecutive dies or any others, rank by rank.
   public init(
     name: String, tensor: Int, ranksPerStage: Int, expert: Int = 1, redundantExperts: Int = 0,
-    cutsExperts: Bool = false, shardsCopies: Bool = false, fusesProjections: Bool = false,
+    cutsExperts: Bool = false, shardsCopies: Bool = false, fusion: Fusion = .split,
     stages: [[Int]], replicas: Int = 1, precision: Precision = .bf16, dies: [Int]
   ) {
     self.name = name
@@ -46,7 +46,7 @@ public struct WeightLayout: Hashable, Sendable {
     self.redundantExperts = redundantExperts
     self.cutsExperts = cutsExperts
     self.shardsCopies = shardsCopies
-    self.fusesProjections = fusesProjections
+    self.fusion = fusion
     self.stages = stages
     self.replicas = replicas
     self.precision = precision
@@ -57,7 +57,7 @@ public struct WeightLayout: Hashable, Sendable {
   public var ranks: Int { ranksPerStage * stages.count * replicas }
 
   /// Whether tensors share buffers.
-  var isFused: Bool { fusesProjections && !shardsCopies }
+  var isFused: Bool { fusion != .split && !shardsCopies }
 
   /// The rank at a place inside a stage of a replica.
   func rank(inside: Int, stage: Int, replica: Int) -> Int {
@@ -99,7 +99,7 @@ extension WeightLayout {
       name: Self.name(layout.tensor, layout.pipeline, layout.expert, model.experts != nil)
         + (layout.context > 1 ? " CP\(layout.context)" : ""),
       tensor: layout.tensor, ranksPerStage: ranks, expert: layout.expert,
-      shardsCopies: layout.shardsParameters, stages: stages, dies: Array(dies))
+      shardsCopies: layout.shardsParameters, fusion: .byGroup, stages: stages, dies: Array(dies))
   }
 
   /// The layout of rollout: as many replicas as the dies hold.
@@ -114,7 +114,7 @@ extension WeightLayout {
       name: Self.name(layout.tensor, layout.pipeline, layout.expert, model.experts != nil),
       tensor: layout.tensor, ranksPerStage: layout.tensor * layout.data, expert: layout.expert,
       redundantExperts: layout.redundantExperts, cutsExperts: layout.expert == 1,
-      fusesProjections: true, stages: layers, replicas: dies.count / max(1, layout.diesPerReplica),
+      fusion: .behind, stages: layers, replicas: dies.count / max(1, layout.diesPerReplica),
       precision: layout.weights,
       dies: Array(dies))
   }

@@ -32,6 +32,19 @@ public struct ColourMapper: Hashable, Sendable {
     }
   }
 
+  /// Returns what comes nearest to a style's two colours.
+  ///
+  /// Where few colours make two of them one, the foreground becomes black or white, so that what is
+  /// there can be seen.
+  public func inks(for style: Style) -> (foreground: Ink, background: Ink) {
+    let front = ink(for: style.foreground)
+    let back = ink(for: style.background)
+    guard depth == .eight || depth == .sixteen, front.number == back.number, front.number >= 0,
+      style.foreground != style.background
+    else { return (front, back) }
+    return (Ink(number: back.number == 0 || back.number == 8 ? 7 : 0, isBold: false), back)
+  }
+
   private func ink(_ index: UInt8) -> Ink {
     switch depth {
     case .none: Ink(number: -1, isBold: false)
@@ -86,22 +99,38 @@ public struct ColourMapper: Hashable, Sendable {
     guard largest - smallest > 40 else {
       return nearest(to: colour, among: greys)
     }
-    // The hue at full strength picks the colour, its strength whether it is the bright one.
-    let vivid = parts.map { UInt8(($0 - smallest) * 255 / (largest - smallest)) }
-    let hue = nearest(
-      to: RGB(vivid[0], vivid[1], vivid[2]), among: [9, 10, 11, 12, 13, 14],
-      in: Self.pureColours)
-    return largest >= 170 ? hue : hue - 8
+    let hue = hue(of: parts, from: smallest, to: largest)
+    // Orange and violet have no number of their own: the dark yellow and the dark magenta are free
+    // for them, as themes seldom use those.
+    switch hue {
+    case 18..<36: return 3
+    case 245..<285: return 5
+    default: break
+    }
+    let bright: UInt8 =
+      switch hue {
+      case 36..<75: 11
+      case 75..<165: 10
+      case 165..<200: 14
+      case 200..<245: 12
+      case 285..<340: 13
+      default: 9
+      }
+    return largest >= 170 ? bright : bright - 8
+  }
+
+  /// Returns the hue in degrees, from 0, red, over 120, green, and 240, blue.
+  private static func hue(of parts: [Int], from smallest: Int, to largest: Int) -> Int {
+    let range = largest - smallest
+    let (red, green, blue) = (parts[0], parts[1], parts[2])
+    if largest == red { return ((green - blue) * 60 / range + 360) % 360 }
+    if largest == green { return 120 + (blue - red) * 60 / range }
+    return 240 + (red - green) * 60 / range
   }
 
   private static func nearest(to colour: RGB, among indices: [UInt8]) -> UInt8 {
-    nearest(to: colour, among: indices, in: indices.map { Palette.xterm[$0] })
+    indices.min {
+      Palette.xterm[$0].distance(to: colour) < Palette.xterm[$1].distance(to: colour)
+    } ?? 0
   }
-
-  private static func nearest(to colour: RGB, among indices: [UInt8], in colours: [RGB]) -> UInt8 {
-    zip(indices, colours).min { $0.1.distance(to: colour) < $1.1.distance(to: colour) }?.0 ?? 0
-  }
-
-  private static let pureColours = [0xFF0000, 0x00FF00, 0xFFFF00, 0x0000FF, 0xFF00FF, 0x00FFFF]
-    .map { RGB($0) }
 }

@@ -16,10 +16,12 @@ struct ControlStrings: Hashable {
     let pasteOff = isModern ? "\u{1B}[?2004l" : ""
     let mouseOn = isModern && mouse ? "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h" : ""
     let mouseOff = isModern && mouse ? "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l" : ""
+    // Without a screen of its own there is one to clean up.
+    let leave = capability("rmcup") == nil ? "clear" : "rmcup"
     takeScreen = all(["smcup"])
     take = all(["smkx", "civis"]) + Array((mouseOn + pasteOn).utf8)
     // The first byte ends a sequence that was cut off half-way.
     giveBack =
-      [0x18] + Array((pasteOff + mouseOff).utf8) + all(["sgr0", "op", "rmkx", "cnorm", "rmcup"])
+      [0x18] + Array((pasteOff + mouseOff).utf8) + all(["sgr0", "op", "rmkx", "cnorm", leave])
   }
 }

@@ -22,6 +22,11 @@ enum Locale {
     type == "linux" || type.hasPrefix("linux-") ? .blocks : .unicode
   }
 
+  /// Returns how many columns the C library, and so curses, believes a scalar takes.
+  static func columns(of scalar: Unicode.Scalar) -> Int {
+    Int(cn_columns(scalar.value))
+  }
+
   private static func isUTF8(_ locale: String) -> Bool {
     guard let name = unsafe cn_take_locale(locale) else { return false }
     return unsafe String(cString: name) == "UTF-8"

@@ -71,8 +71,7 @@ extension Screen {
 
   private mutating func ink(for style: Style) -> CellInk {
     if let known = inks[style] { return known }
-    let front = mapper.ink(for: style.foreground)
-    let back = mapper.ink(for: style.background)
+    let (front, back) = mapper.inks(for: style)
     var attributes: UInt32 = front.isBold ? cn_bold : 0
     if style.attributes.contains(.bold) { attributes |= cn_bold }
     if style.attributes.contains(.dim) { attributes |= cn_dim }

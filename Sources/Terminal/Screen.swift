@@ -46,7 +46,9 @@ public struct Screen: ~Copyable {
     guard let saved = TerminalModes(of: options.output) else {
       throw .refused(what: "reading the terminal's settings", code: errno)
     }
-    let type = try Self.openType(options)
+    let terminfo = Environment.value("TERMINFO")
+    let type = try Self.openType(options, terminfo: terminfo)
+    defer { Environment.set("TERMINFO", to: terminfo) }
     let strings = ControlStrings(mouse: options.mouse, capability: Terminfo.string)
     let keys = Terminfo.keys()
     let canPlaceCursor = Terminfo.string("cup") != nil
@@ -61,8 +63,8 @@ public struct Screen: ~Copyable {
     }
     Self.arm(output.terminal, saved, strings)
     // Where these are set, curses would believe them and never the terminal.
-    unsafe unsetenv("COLUMNS")
-    unsafe unsetenv("LINES")
+    Environment.set("COLUMNS", to: nil)
+    Environment.set("LINES", to: nil)
     let curses: CursesHandle
     do throws(TerminalError) {
       curses = try CursesHandle(type: type, input: options.input, output: options.output)
@@ -72,7 +74,7 @@ public struct Screen: ~Copyable {
       throw error
     }
     cn_prepare()
-    let colours = ColourSupport(limit: options.depth, environment: Self.environment)
+    let colours = ColourSupport(limit: options.depth, environment: Environment.value)
     var modes = TerminalModes(of: options.output) ?? saved
     modes.freeControlKeys()
     modes.apply(to: options.output)
@@ -116,6 +118,7 @@ public struct Screen: ~Copyable {
     var settings = saved.settings
     let bytes = strings.giveBack.map(CChar.init(bitPattern:))
     _ = unsafe cn_guard_arm(terminal, &settings, bytes, bytes.count)
+    cn_guard_hold_errors()
   }
 
   /// Returns the size of a terminal; the usual one if it does not say.
@@ -127,17 +130,21 @@ public struct Screen: ~Copyable {
     return Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
   }
 
-  private static func environment(_ name: String) -> String? {
-    unsafe getenv(name).map { unsafe String(cString: $0) }
-  }
-
   /// Finds the best type that terminfo knows, and leaves it open.
-  private static func openType(_ options: ScreenOptions) throws(TerminalError) -> String {
-    guard let type = options.type ?? environment("TERM"), !type.isEmpty else { throw .noType }
-    let candidates = TerminalType.candidates(
-      type: type, colourTerm: options.depth == .direct ? environment("COLORTERM") : nil)
-    for candidate in candidates where unsafe cn_open_type(candidate, options.output) {
-      return candidate
+  private static func openType(
+    _ options: ScreenOptions, terminfo: String?
+  ) throws(TerminalError) -> String {
+    guard let type = options.type ?? Environment.value("TERM"), !type.isEmpty else {
+      throw .noType
+    }
+    let candidates =
+      options.depth < .direct
+      ? [TerminalType(name: type, entry: nil)]
+      : TerminalType.candidates(type: type, environment: Environment.value) { name in
+        TerminfoFile.read(type: name, environment: Environment.value)
+      }
+    for candidate in candidates where candidate.open(on: options.output, terminfo: terminfo) {
+      return candidate.name
     }
     throw .unknownType(type)
   }

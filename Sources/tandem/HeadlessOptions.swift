@@ -1,5 +1,6 @@
 import ArgumentParser
 import Canvas
+import Quantities
 
 /// What a headless run prints, and how long it runs.
 struct HeadlessOptions: ParsableArguments {
@@ -8,6 +9,13 @@ struct HeadlessOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Run so many RL steps.", valueName: "count"))
   var steps: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Run until a simulated time, as in 600s, 90m or 3h; with --steps, whichever comes first.",
+      valueName: "time"),
+    transform: TimedKnob.parseTime)
+  var until: SimTime?
 
   @Flag(help: "Print one JSON object for each step, then a summary.")
   var json = false
@@ -25,7 +33,12 @@ struct HeadlessOptions: ParsableArguments {
   var checked = false
 
   /// Whether anything asks for a headless run.
-  var isAsked: Bool { headless || json || csv || frame != nil || svg != nil || steps != nil }
+  var isAsked: Bool {
+    headless || json || csv || frame != nil || svg != nil || steps != nil || until != nil
+  }
+
+  /// How many steps are run at most.
+  var stepLimit: Int { steps ?? (until == nil ? 10 : .max) }
 
   mutating func validate() throws {
     if let steps, !(1...1_000_000).contains(steps) {

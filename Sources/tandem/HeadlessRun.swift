@@ -45,16 +45,17 @@ struct HeadlessRun {
     }
     var steps: [StepRecord] = []
     if options.csv { try writeOutput(StepTable.header) }
-    for _ in 0..<(options.steps ?? 10) {
-      guard let step = timeline.runStep() else { break }
+    while steps.count < options.stepLimit {
+      guard let step = timeline.runStep(until: options.until) else { break }
       steps.append(step)
       try print(step, cards: scenario.cluster.cards)
       try record(&timeline, &recorder)
     }
+    for refusal in timeline.refusals { writeMessage("not done: \(refusal.reason)") }
     let simulation = timeline.present.live.simulation
     try finish(&recorder, simulation)
     let report = RunReport(
-      scenario: scenario, steps: steps, inputs: inputs.filter { $0.time <= timeline.now },
+      scenario: scenario, steps: steps, inputs: timeline.pastInputs,
       ending: Ending(simulation), meansFrom: steps.count > 2 ? 2 : 1)
     if options.json { try writeOutput(report.summary.text + "\n") }
     if !options.json, !options.csv, options.frame == nil { try writeOutput(report.text) }

@@ -1,5 +1,6 @@
 import CostModel
 import Quantities
+import Resharding
 import Simulation
 import Specification
 import Telemetry
@@ -39,6 +40,16 @@ struct RLCases: Sendable {
     case "rl_ref": return seconds(.reference)
     case "rl_reward": return StepCosts(scenario).reward(tokens: run.record.tokens).value
     case "rl_update": return seconds(.update)
+    case "rl_reshard": return ReshardPlan(scenario).duration.value
+    case "rl_offload":
+      let costs = StepCosts(scenario)
+      return (costs.offload(costs.offloadedBytes) + costs.onload(costs.offloadedBytes)).value
+    case "ref_start_skew":
+      var changed = scenario
+      changed.policy.dataPath = one.id.hasSuffix("before") ? .controller : .distributedQueue
+      let costs = StepCosts(changed)
+      let payload = costs.payload(of: .reference, tokens: run.record.tokens)
+      return costs.start(of: .reference, payload: payload, workers: scenario.cluster.dies).value
     case "rl_step": return run.record.duration.seconds
     case "rl_tokens_per_s_per_card":
       return run.record.tokensPerSecond / Double(scenario.cluster.cards)
@@ -47,7 +58,9 @@ struct RLCases: Sendable {
   }
 
   private static func scenario(_ one: PublishedCase) -> Scenario? {
-    guard one.source == "cann-recipes-train", one.metric.hasPrefix("rl_") else { return nil }
+    guard one.source == "cann-recipes-train",
+      one.metric.hasPrefix("rl_") || one.metric == "ref_start_skew"
+    else { return nil }
     if one.model.hasPrefix("DeepSeek-R1") { return .deepSeekR1A3 }
     if one.model.hasPrefix("Qwen3-235B") { return .qwen3A3 }
     return nil

@@ -32,7 +32,8 @@ struct RunCommand: ParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "Turn a knob at a simulated time, as in '600s staleness 2'; may be repeated.",
-      valueName: "time knob"))
+      valueName: "time knob"),
+    transform: TimedKnob.init)
   var turn: [TimedKnob] = []
 
   @Option(help: ArgumentHelp("Record the run to a session file.", valueName: "file"))
@@ -43,7 +44,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.document(scenario, policy: policy, settings: settings)
+      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
     }
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     if headless.isAsked {

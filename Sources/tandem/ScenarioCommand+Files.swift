@@ -17,6 +17,17 @@ enum ScenarioFiles {
     return document
   }
 
+  /// Such a scenario, if it also fits in the dies' memory.
+  ///
+  /// - Throws: what is wrong with it, with file, line and column.
+  static func runnable(
+    _ name: String, policy: String? = nil, settings: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
+    let document = try document(name, policy: policy, settings: settings)
+    try document.checkMemory()
+    return document
+  }
+
   /// The scenario that a command's user means, with a published policy in place of its own, and
   /// settings changed after that.
   static func document(
@@ -58,7 +69,10 @@ enum ScenarioFiles {
     return text
   }
 
-  private static func named(_ name: String) throws(ScenarioError) -> ScenarioDocument {
+  /// The scenario of a name; `others` are names that the command takes besides those of scenarios.
+  static func named(
+    _ name: String, others: [String] = []
+  ) throws(ScenarioError) -> ScenarioDocument {
     if let preset = Scenario.presets.first(where: { $0.name == name }) {
       return ScenarioDocument(preset.value)
     }
@@ -66,12 +80,12 @@ enum ScenarioFiles {
     do {
       text = try read(name)
     } catch {
-      let names = Scenario.presets.map(\.name)
+      let names = Scenario.presets.map(\.name) + others
       throw ScenarioError(
         at: SourceMark(whole: name),
         what: "no scenario has this name, and as a file: \(error.reason)",
         remedy: Suggestion.remedy(for: name, among: names))
     }
-    return try ScenarioDocument(yaml: text, file: name, readFile: read)
+    return try ScenarioDocument(yaml: text, file: name == "-" ? "stdin" : name, readFile: read)
   }
 }

@@ -2,32 +2,49 @@ import CostModel
 import Specification
 
 extension ScenarioDocument {
-  /// Throws if a phase does not fit in a die's memory, at the layout that spreads it.
+  /// Throws if a phase does not fit in a die's memory, at the figure that would help.
   func checkMemory() throws(ScenarioError) {
     guard let problem = StepCosts(scenario).memoryProblem() else { return }
-    throw error(
-      Problem(
-        at: problem.phase.hasPrefix("training") ? "training.pp" : "rollout.ep",
-        problem.phase.hasPrefix("training") ? "training.tp" : "rollout.tp",
-        problem.phase.hasPrefix("training") ? "training" : "rollout", "cluster.chip.memory",
-        "cluster", "model", "workload.response-length",
-        what: "\(problem)",
-        remedy: Self.remedy(for: problem)))
+    let (keys, remedy) = Self.cure(for: problem)
+    let others = ["training", "rollout", "cluster.chip.memory", "cluster", "model", "workload"]
+    throw error(Problem(at: keys + others, what: "\(problem)", remedy: remedy))
   }
 
-  /// What would make a phase fit.
-  private static func remedy(for problem: MemoryProblem) -> String {
-    let training = problem.phase.hasPrefix("training")
-    switch problem.largest {
-    case let item where item.contains("activation"):
-      return "raise training.tp or training.cp, or recompute more"
-    case let item where item.contains("optimizer"):
-      return "set training.swaps-optimizer, or raise training.pp, tp or ep"
-    case let item where item.contains("cache"):
-      return "raise rollout.tp or rollout.ep, or lower the cap of response-length"
+  /// What makes a phase fit: the keys to turn, and how.
+  private static func cure(for problem: MemoryProblem) -> (keys: [String], remedy: String) {
+    switch (problem.phase, problem.largest) {
+    case (_, "activations"):
+      (
+        [
+          "training.recomputation", "training.micro-batch", "training.tp", "training.cp",
+          "workload.response-length",
+        ], "recompute more, or raise training.tp or training.cp"
+      )
+    case (_, "optimizer state"):
+      (
+        ["training.swaps-optimizer", "training.shards-optimizer", "training.pp", "training.ep"],
+        "set training.swaps-optimizer, or raise training.pp or training.ep"
+      )
+    case ("rollout", "weights"):
+      (
+        ["rollout.ep", "rollout.tp", "rollout.dp", "rollout.weights", "rollout.memory-share"],
+        "raise rollout.ep or rollout.tp, or rollout.memory-share"
+      )
+    case ("rollout", _):
+      (
+        ["workload.response-length", "rollout.tp", "rollout.ep", "rollout.memory-share"],
+        "lower the cap of response-length, or raise rollout.tp or rollout.ep"
+      )
+    case ("resharding", _):
+      (
+        ["policy.placement", "training.pp", "training.ep", "rollout.ep"],
+        "raise training.pp, training.ep or rollout.ep"
+      )
     default:
-      return training
-        ? "raise training.pp, tp or ep" : "raise rollout.ep or rollout.tp, or store weights as int8"
+      (
+        ["training.pp", "training.tp", "training.ep", "training.gradients"],
+        "raise training.pp, training.tp or training.ep"
+      )
     }
   }
 }

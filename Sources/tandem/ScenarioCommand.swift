@@ -52,10 +52,10 @@ extension ScenarioCommand {
     }
   }
 
-  /// Prints a scenario, a cluster or a model as YAML.
+  /// Prints a scenario, or a part of one, as YAML.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a scenario, a cluster or a model as YAML, to edit and run.")
+      abstract: "Print a scenario, a cluster, a chip or a model as YAML, to edit and run.")
 
     @Argument(help: "A name, as 'tandem scenario list' tells them, or a scenario file.")
     var name: String
@@ -64,16 +64,24 @@ extension ScenarioCommand {
     var full = false
 
     func run() throws {
-      if let cluster = Cluster.presets.first(where: { $0.name == name }) {
-        print(cluster.value.yaml(), terminator: "")
-      } else if let model = Transformer.presets.first(where: { $0.name == name }) {
-        print(model.value.yaml(), terminator: "")
-      } else {
-        let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-          try ScenarioFiles.document(name)
-        }
-        print(document.scenario.yaml(full ? .full : .brief), terminator: "")
+      if let part = Self.part(name) {
+        print(part, terminator: "")
+        return
       }
+      let others =
+        Cluster.presets.map(\.name) + Chip.presets.map(\.name) + Transformer.presets.map(\.name)
+      let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
+        try ScenarioFiles.named(name, others: others)
+      }
+      print("# Edit it, then: tandem scenario check FILE; tandem run FILE")
+      print(document.scenario.yaml(full ? .full : .brief), terminator: "")
+    }
+
+    /// A cluster, chip or model, as it can stand in a scenario.
+    private static func part(_ name: String) -> String? {
+      Cluster.presets.first { $0.name == name }?.value.yaml()
+        ?? Chip.presets.first { $0.name == name }?.value.yaml()
+        ?? Transformer.presets.first { $0.name == name }?.value.yaml()
     }
   }
 
@@ -92,9 +100,7 @@ extension ScenarioCommand {
 
     func run() throws {
       let scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
-        let document = try ScenarioFiles.document(file, settings: settings)
-        try document.checkMemory()
-        return document.scenario
+        try ScenarioFiles.runnable(file, settings: settings).scenario
       }
       print("\(file): ok: \(Self.line(scenario))")
     }

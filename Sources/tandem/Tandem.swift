@@ -19,8 +19,7 @@ struct Tandem: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CompareCommand.self, ReplayCommand.self, ScenarioCommand.self,
-      EstimateCommand.self,
-      ValidateCommand.self,
+      EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CostModel
 import Quantities
+import Resharding
 import Specification
 
 /// Runs published measurements through the model and says how wrong it is.
@@ -25,7 +26,8 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let table = try read()
-    let results = Validation.run(table, others: RLCases(table).predict)
+    let runs = RLCases(table)
+    let results = Validation.run(table) { runs.predict($0) ?? PublishedReshard.seconds($0) }
     let shown = results.filter { id == nil || $0.published.id == id }
     guard !shown.isEmpty || id == nil else {
       throw ValidationError("no case is called '\(id ?? "")'")

@@ -14,6 +14,10 @@ enum ValidateReport {
       let far = results.filter { ($0.error?.magnitude ?? 0) > 0.15 }
       lines.append("Off by more than 15 % (\(far.count)):")
       lines += far.map { "  " + line($0) }
+      lines += ["", "Constants were set by these rows; all others are predicted:"]
+      lines += CalibrationRows.byHardware.map { hardware, rows in
+        "  \(hardware): \(rows.joined(separator: ", "))"
+      }
       let missing = results.filter { $0.predicted == nil }
       lines += ["", "Not simulated (\(missing.count)):"]
       lines += missing.map { "  \($0.published.id): \($0.reason ?? "")" }

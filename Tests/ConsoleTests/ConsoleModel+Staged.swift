@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Specification
 import Telemetry
@@ -29,7 +30,10 @@ extension ConsoleModel {
     run.rollOut(until: 0.92)
     var slow = StagedRun(scenario.turning(.fusion(false)), pace: 1.35)
     slow.run(steps: 7)
-    return (run.state, Ghost(title: "without RL Fusion", since: since, state: slow.state))
+    let ghost = Ghost(
+      title: "without RL Fusion", since: since, state: slow.state,
+      comparison: Comparison(steps: 2, live: 35_100, ghost: 27_000), liveKnobs: [.fusion(true)])
+    return (run.state, ghost)
   }
 
   /// What is on screen, without its colours.

@@ -13,6 +13,8 @@ import Testing
   @Test func `figures of a kind are equally wide`() {
     for value in Self.values {
       #expect(Figure.compact(value).columns == 6, "\(value)")
+      #expect(Figure.compact(value, "h").columns == 7, "\(value)")
+      #expect(Figure.compact(value, "tok/s").columns == 12, "\(value)")
       #expect(Figure.bytes(Bytes(rounding: value * 1e3)).columns == 9, "\(value)")
     }
     for value in Self.values where value < 1e7 {
@@ -31,6 +33,9 @@ import Testing
   @Test func `figures read as an engineer writes them`() {
     #expect(Figure.compact(34_812) == "34.8 K")
     #expect(Figure.compact(512) == " 512  ")
+    #expect(Figure.compact(34_812, "tok/s") == "34.8 K tok/s")
+    #expect(Figure.compact(512, "tok/s") == " 512 tok/s  ")
+    #expect(Figure.compact(1.8, "h") == "1.80 h ")
     #expect(Figure.change(0.394) == " +39 %")
     #expect(Figure.change(-0.28) == " −28 %")
     #expect(Figure.change(0) == "  ±0 %")

@@ -24,6 +24,13 @@ import Testing
     try compare(model.text, with: "card-\(columns)x\(rows)")
   }
 
+  @Test(arguments: sizes)
+  func `a run of the simulation looks as it did`(columns: Int, rows: Int) throws {
+    let model = try RunTests.console(on: RunTests.whatIf.get())
+    let text = model.view(size: Size(columns: columns, rows: rows)).text()
+    try compare(text, with: "simulated-\(columns)x\(rows)")
+  }
+
   @Test func `the console without colour looks as it did`() throws {
     let model = ConsoleModel.staged(theme: .plain)
     try compare(model.text, with: "mono-80x24")

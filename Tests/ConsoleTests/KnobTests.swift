@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Specification
 import Telemetry
@@ -34,47 +35,49 @@ import Testing
     #expect(model.text.contains("RL Fusion   ○ off"))
   }
 
-  @Test func `there is no difference until both futures have ended a step`() {
-    var run = StagedRun(.panguCM384)
-    run.run(steps: 3)
-    let since = run.state.now
-    var live = run
-    live.run(steps: 2)
-    var ghost = Ghost(title: "as it was", since: since, state: run.state)
-    #expect(Comparison(live: live.state, ghost: ghost) == nil)
-    run.run(steps: 1)
-    ghost.state = run.state
-    #expect(Comparison(live: live.state, ghost: ghost)?.steps == 1)
-    #expect(Comparison(live: run.state, ghost: ghost)?.change == 0)
-  }
-
-  @Test func `the difference is that of the tokens a second since the fork`() throws {
-    var run = StagedRun(.panguCM384)
-    run.run(steps: 2)
-    let fork = run.state.now
-    run.run(steps: 4)
-    var slow = StagedRun(.panguCM384, pace: 1.5)
-    slow.run(steps: 5)
-    let ghost = Ghost(title: "slower", since: fork, state: slow.state)
-    let comparison = try #require(Comparison(live: run.state, ghost: ghost))
-    let mine = run.state.steps.suffix(4).prefix(comparison.steps)
-    let last = try #require(mine.last)
-    let rate = Double(mine.map(\.tokens).reduce(0, +)) / (last.end - fork).seconds
-    #expect(abs(comparison.live - rate) < 1e-9 * rate)
-    #expect(comparison.change > 0)
+  @Test func `without a step to compare there is no difference`() {
+    var model = ConsoleModel.staged()
+    #expect(model.text.contains("+30 % after 2 steps"))
+    let live = model.live
+    guard var ghost = model.ghost else { return }
+    ghost.comparison = nil
+    _ = model.update(.frame(live: live, ghost: ghost, clock: ClockStatus()))
+    #expect(model.text.contains("… % no step yet"))
+    #expect(!model.text.contains("after 2 steps"))
   }
 
   @Test func `an effect stays beside its knob after the ghost is gone, and turns with the knob`() {
     var model = ConsoleModel.staged()
-    let effect = model.effects[KnobSlot.fusion.rawValue]
-    #expect(effect?.change(at: 1) == model.comparison?.change)
+    #expect(model.text.contains("RL Fusion   ● on  +30 %"))
     let live = model.live
     _ = model.update(.frame(live: live, ghost: nil, clock: ClockStatus()))
-    #expect(model.effects[KnobSlot.fusion.rawValue] == effect)
-    let on = effect?.change(at: 1) ?? 0
-    let off = effect?.change(at: 0) ?? 0
-    #expect(abs((1 + on) * (1 + off) - 1) < 1e-12)
-    #expect(effect?.change(at: 3) == nil)
+    #expect(model.text.contains("RL Fusion   ● on  +30 %"))
+    let other = StagedRun(Scenario.panguCM384.turning(.fusion(false))).state
+    _ = model.update(.frame(live: other, ghost: nil, clock: ClockStatus()))
+    #expect(model.text.contains("RL Fusion   ○ off −23 %"))
+    #expect(model.effects[KnobSlot.fusion.rawValue]?.gain(at: 3) == nil)
+  }
+
+  @Test func `two knobs turned together have no effect of their own`() {
+    let live = StagedRun(.panguCM384).state
+    let turned = Scenario.panguCM384.turning(.fusion(false)).turning(.staleness(3))
+    let ghost = Ghost(
+      title: "", since: .zero, state: StagedRun(turned).state,
+      comparison: Comparison(steps: 3, live: 2, ghost: 1))
+    #expect(KnobEffect(live: live, ghost: ghost) == nil)
+  }
+
+  @Test func `what a failure costs is told from the side that has it`() {
+    let live = StagedRun(.panguCM384).state
+    var ghost = Ghost(
+      title: "", since: .zero, state: live,
+      comparison: Comparison(steps: 3, live: 8, ghost: 10), liveKnobs: [.failCard(3)])
+    let effect = KnobEffect(live: live, ghost: ghost)
+    #expect(effect?.slot == .failure)
+    #expect(abs((effect?.gain(at: nil) ?? 0) + 0.2) < 1e-12)
+    ghost.ghostKnobs = ghost.liveKnobs
+    ghost.liveKnobs = []
+    #expect(KnobEffect(live: live, ghost: ghost) == nil)
   }
 
   @Test func `only keys that ask for something give a command`() {

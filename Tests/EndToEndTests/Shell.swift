@@ -22,27 +22,45 @@ enum Shell {
   }()
 
   /// Runs a command with arguments, in an environment of its own.
+  ///
+  /// By `posix_spawn`, with files for its output: a program that leaves a server behind, as tmux does,
+  /// would keep pipes open for ever, and Foundation's `Process` would wait for that server too.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
     directory: URL? = nil
   ) throws -> CommandResult {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["-i"] + settings(environment) + [program] + arguments
-    if let directory { process.currentDirectoryURL = directory }
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    // Errors are short; the output is read first, so that a full pipe blocks nobody.
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let complaints = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let folder = try makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let output = folder.appending(path: "output").path(percentEncoded: false)
+    let errors = folder.appending(path: "errors").path(percentEncoded: false)
+    let place = directory?.path(percentEncoded: false) ?? root.path(percentEncoded: false)
+    let words =
+      ["env", "-i", "-C", place] + settings(environment) + [program] + arguments
+    let status = try spawn(words, output: output, errors: errors)
     return CommandResult(
-      status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
-      errors: String(decoding: complaints, as: UTF8.self))
+      status: status, output: try String(contentsOfFile: output, encoding: .utf8),
+      errors: try String(contentsOfFile: errors, encoding: .utf8))
+  }
+
+  private static func spawn(_ words: [String], output: String, errors: String) throws -> Int32 {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    let flags = O_WRONLY | O_CREAT | O_TRUNC
+    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_addopen(&actions, 1, output, flags, 0o600)
+    unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, flags, 0o600)
+    var process: pid_t = 0
+    var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
+    defer { unsafe pointers.forEach { unsafe free($0) } }
+    let code = unsafe posix_spawnp(&process, "env", &actions, nil, &pointers, environ)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+    var status: Int32 = 0
+    while unsafe waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { throw POSIXError(.ECHILD) }
+    }
+    // As a shell has it: the exit status, or 128 and the signal.
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
   /// Runs tandem.

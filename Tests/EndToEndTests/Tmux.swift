@@ -7,14 +7,16 @@ import Testing
 /// with an error when it does not come.
 final class Tmux {
   private let socket: String
-  private let folder: URL
+  /// Where its shell starts: a folder of its own.
+  let folder: URL
 
   /// Opens a terminal of a size, with a plain shell in it.
   init(columns: Int, rows: Int, locale: String = "C.UTF-8") throws {
     folder = try Shell.makeFolder()
     socket = folder.appending(path: "tmux").path(percentEncoded: false)
     try command(
-      "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      "-f", "/dev/null", "new-session", "-d", "-c", folder.path(percentEncoded: false), "-x",
+      "\(columns)", "-y", "\(rows)",
       "env -i PATH=\"$PATH\" HOME=\"$HOME\" TERM=tmux-256color LC_ALL=\(locale) PS1='$ ' /bin/sh")
     try wait(for: "$")
   }

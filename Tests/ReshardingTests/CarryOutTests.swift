@@ -4,11 +4,11 @@ import Specification
 import Testing
 
 struct CarryOutTests {
-  /// 72 dies: cards of 2, servers of 8, supernodes of 24.
+  /// 36 dies: cards of 2, servers of 4, supernodes of 12.
   static var cluster: Cluster {
     var cluster = Cluster.cloudMatrix384
     cluster.chip.diesPerCard = 2
-    cluster.cardsPerServer = 4
+    cluster.cardsPerServer = 2
     cluster.serversPerSupernode = 3
     cluster.supernodes = 3
     return cluster

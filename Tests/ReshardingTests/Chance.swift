@@ -20,8 +20,8 @@ struct Chance: RandomNumberGenerator {
 
   mutating func model() -> Transformer {
     let experts = Experts(
-      routed: one(of: [4, 6, 8]), shared: one(of: [0, 1, 2]), active: 2,
-      intermediate: one(of: [8, 12]), firstLayer: one(of: [0, 1]))
+      routed: one(of: [4, 6]), shared: one(of: [0, 1, 2]), active: 2,
+      intermediate: one(of: [4, 6]), firstLayer: one(of: [0, 1]))
     let attention = one(of: [
       Attention.grouped(heads: 8, keyValueHeads: 2, headDimension: 4),
       .grouped(heads: 4, keyValueHeads: 4, headDimension: 2),
@@ -30,7 +30,7 @@ struct Chance: RandomNumberGenerator {
         valueDimension: 3),
     ])
     return Transformer(
-      name: "small", layers: one(of: [2, 3, 5]), hidden: 8, vocabulary: one(of: [16, 37]),
+      name: "small", layers: one(of: [2, 3]), hidden: 8, vocabulary: one(of: [16, 37]),
       attention: attention, denseIntermediate: 12, experts: one(of: [experts, experts, nil]),
       feedForwardMatrices: one(of: [2, 3, 3]), tiesEmbeddings: one(of: [false, false, true]),
       source: Source("by chance", .assumed))
@@ -39,7 +39,7 @@ struct Chance: RandomNumberGenerator {
   /// A layout on dies of a cluster of `dies`, in any order.
   mutating func layout(_ name: String, model: Transformer, dies: Int) -> WeightLayout {
     let tensor = one(of: [1, 2, 3, 4])
-    let inside = tensor * one(of: [1, 2, 3, 4])
+    let inside = tensor * one(of: [1, 2, 3])
     let pipeline = one(of: [1, 2, min(3, model.layers)])
     let expert = one(of: (1...inside).filter { inside % $0 == 0 })
     // Virtual stages in turn, or each layer on a stage by chance.
@@ -51,7 +51,7 @@ struct Chance: RandomNumberGenerator {
     return WeightLayout(
       name: name, tensor: tensor, ranksPerStage: inside, expert: expert,
       redundantExperts: one(of: [0, 0, 1, 3]), cutsExperts: one(of: [false, false, true]),
-      fusesProjections: one(of: [false, true]), stages: stages,
+      fusion: one(of: Fusion.allCases), stages: stages,
       replicas: one(of: Array(1...max(1, min(3, dies / (inside * pipeline))))),
       dies: Array(0..<dies).shuffled(using: &self))
   }
@@ -60,7 +60,7 @@ struct Chance: RandomNumberGenerator {
   mutating func shards(_ name: String, model: Transformer, dies: Int) -> WeightLayout {
     var layout = layout(name, model: model, dies: dies)
     layout.tensor = one(of: [1, 2, 4])
-    layout.ranksPerStage = layout.tensor * one(of: [2, 4])
+    layout.ranksPerStage = layout.tensor * (layout.tensor == 4 ? 2 : one(of: [2, 4]))
     layout.expert = layout.ranksPerStage / one(of: [1, 2])
     layout.shardsCopies = true
     layout.replicas = 1

@@ -40,7 +40,7 @@ struct DirectSharding {
   }
 
   private func fusedLength(_ index: Int) -> Int {
-    guard layout.fusesProjections, !layout.shardsCopies else { return 1 }
+    guard layout.fusion != .split, !layout.shardsCopies else { return 1 }
     let name = catalogue.tensors[index].name
     return name.hasSuffix("attention.query") ? 3 : name.hasSuffix(".gate") ? 2 : 1
   }
@@ -57,6 +57,9 @@ struct DirectSharding {
   /// The numbers of fused tensors that a rank keeps: copy by copy, tensor by tensor, row by row.
   private func bytes(_ members: Range<Int>, inside: Int) -> [UInt8] {
     if layout.shardsCopies { return shard(members.lowerBound, inside: inside) }
+    if layout.fusion == .byGroup, members.count == 3, let groups = groups(members, inside: inside) {
+      return groups
+    }
     var bytes: [UInt8] = []
     for copy in 0..<catalogue.tensors[members.lowerBound].copies {
       for member in members {
@@ -65,6 +68,28 @@ struct DirectSharding {
           for column in 0..<tensor.columns
           where holds(tensor, copy: copy, row: row, column: column, inside: inside) {
             let number = (copy * tensor.rows + row) * tensor.columns + column
+            bytes += full[member][number * size(member)..<(number + 1) * size(member)]
+          }
+        }
+      }
+    }
+    return bytes
+  }
+
+  /// Queries, key and value of one key-value head after the other; `nil` where a rank's heads are not
+  /// whole groups.
+  private func groups(_ members: Range<Int>, inside: Int) -> [UInt8]? {
+    let tensors = members.map { catalogue.tensors[$0] }
+    let heads = tensors[0].division.units
+    let few = tensors[1].division.units
+    let isEven = few % layout.tensor == 0 || layout.tensor % few == 0
+    guard heads % layout.tensor == 0, isEven else { return nil }
+    var bytes: [UInt8] = []
+    for group in 0..<few {
+      for (member, tensor) in zip(members, tensors) {
+        for (unit, numbers) in units(of: tensor, inside: inside)
+        where unit * few / tensor.division.units == group {
+          for number in numbers {
             bytes += full[member][number * size(member)..<(number + 1) * size(member)]
           }
         }

@@ -102,7 +102,7 @@ import Testing
       "%",
       "@", "?", "\t", "\\", "---\n", "...\n", "extends", "seed", "\u{0}", "\u{FEFF}", "é", "🦜",
       "<<",
-      "\r", "\u{85}", "\u{2028}", "0", "~",
+      "\"\\ud800\"", "\"\\xff\"", "\r", "\u{85}", "\u{2028}", "0", "~",
     ]
     let text = (0..<chance.integer(0...60)).map { _ in chance.pick(pieces) }.joined()
     #expect(Self.outcome(text) != nil)

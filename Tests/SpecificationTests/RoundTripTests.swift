@@ -49,6 +49,12 @@ import Testing
     #expect(try Scenario(yaml: scenario.yaml(.brief), file: "x.yaml") == scenario)
   }
 
+  @Test(arguments: Chip.presets)
+  func `chips are written so that a scenario can hold them`(chip: Preset<Chip>) throws {
+    let text = "extends: pangu-cm384\n" + chip.value.yaml()
+    #expect(try Scenario(yaml: text, file: "x.yaml").cluster.chip == chip.value)
+  }
+
   @Test func `clusters and models are written so that a scenario can hold them`() throws {
     for cluster in Cluster.presets {
       for model in Transformer.presets where model.value.experts == nil {

@@ -22,12 +22,21 @@ struct ColourMapperTests {
 
   @Test func `soft hues stay hues on sixteen colours`() {
     let hues: [(UInt32, UInt8)] = [
-      (0x5FA8F5, 12), (0x6FCF97, 10), (0xF2C46D, 11), (0xEF6F7C, 9), (0xB48EF0, 13),
+      (0x5FA8F5, 12), (0x6FCF97, 10), (0xF2C46D, 11), (0xEF6F7C, 9), (0xB48EF0, 5),
       (0x4FC6D0, 14), (0x7A2020, 1), (0x0F1420, 0), (0x808080, 8), (0xC8D0E0, 7),
     ]
-    for (colour, expected) in hues where expected != 13 {
+    for (colour, expected) in hues {
       #expect(ColourMapper.nearestBase(RGB(colour)) == expected, "\(RGB(colour))")
     }
+  }
+
+  @Test(arguments: [
+    [0x4A8FEA, 0x5FD6DC, 0xBBA0FF, 0xF2D27A, 0xF08A45, 0xE864AE, 0x6E8A3A, 0x5A6880, 0xF23B4B],
+    [0x2A6FD6, 0x1FA3B0, 0x9A72F0, 0xE3B32B, 0xDE6A18, 0xD04A9C, 0x5E7428, 0xB4BCC9, 0xA80F26],
+  ])
+  func `sixteen colours are enough for a theme of nine`(colours: [UInt32]) {
+    let numbers = colours.map { ColourMapper.nearestBase(RGB($0)) }
+    #expect(Set(numbers).count == 9, "\(numbers)")
   }
 
   @Test func `eight colours are bold where sixteen are bright`() {
@@ -36,6 +45,20 @@ struct ColourMapperTests {
     #expect(mapper.ink(for: .indexed(4)) == .init(number: 4, isBold: false))
     #expect(mapper.ink(for: .rgb(255, 80, 80)) == .init(number: 1, isBold: true))
     #expect(mapper.ink(for: .rgb(0, 0, 0)) == .init(number: 0, isBold: false))
+  }
+
+  @Test func `few colours never make text invisible`() {
+    for depth in [ColourDepth.eight, .sixteen] {
+      let mapper = ColourMapper(depth: depth)
+      var random = SplitMix(seed: 5)
+      for _ in 0..<2000 {
+        let colours = (0..<2).map { _ in RGB(UInt32(random.int(in: 0...0xFFFFFF))).colour }
+        let (front, back) = mapper.inks(for: Style(colours[0], on: colours[1]))
+        #expect(front.number != back.number)
+      }
+      let same = mapper.inks(for: Style(.indexed(3), on: .indexed(3)))
+      #expect(same.foreground == same.background)
+    }
   }
 
   @Test func `direct colours avoid the numbers that are a palette's`() {

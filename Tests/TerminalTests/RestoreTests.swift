@@ -109,6 +109,21 @@ struct RestoreTests {
     expectRestored()
   }
 
+  @Test func `last words come after the terminal is given back`() async {
+    await #expect(processExitsWith: .signal(SIGSEGV)) { [path = terminal.path as String] in
+      let inner = unsafe open(path, O_RDWR | O_NOCTTY)
+      dup2(inner, STDERR_FILENO)
+      try await Self.take(path) { _ in
+        let words = Array("why it died\n".utf8)
+        _ = unsafe write(STDERR_FILENO, words, words.count)
+        raise(SIGSEGV)
+      }
+    }
+    let output = terminal.receive()
+    #expect(output.hasSuffix("\u{1B}[?1049l\u{1B}[23;0;0twhy it died\r\n"))
+    #expect(terminal.settings == before)
+  }
+
   @Test func `a stopped program gives the terminal back and takes it again`() async {
     await #expect(processExitsWith: .success) { [path = terminal.path as String] in
       try await Self.take(path) { screen in Self.stop(&screen) }

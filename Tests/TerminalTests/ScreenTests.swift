@@ -10,6 +10,7 @@ struct ScreenTests {
 
   init() throws {
     unsafe unsetenv("NO_COLOR")
+    unsafe unsetenv("COLORTERM")
     terminal = try #require(PseudoTerminal())
   }
 
@@ -152,6 +153,17 @@ struct ScreenTests {
     #expect(screen.depth == .none)
     screen.present(frame("tandem"))
     #expect(!terminal.receive().contains("38;5;"))
+  }
+
+  @Test func `colours are exact where the environment says they can be`() throws {
+    unsafe setenv("COLORTERM", "truecolor", 1)
+    defer { unsafe unsetenv("COLORTERM") }
+    let before = unsafe getenv("TERMINFO").map { unsafe String(cString: $0) }
+    var screen = try Screen(options())
+    #expect(screen.depth == .direct)
+    screen.present(frame("tandem"))
+    #expect(terminal.receive().contains("38;2;0;255;0m"))
+    #expect(unsafe getenv("TERMINFO").map { unsafe String(cString: $0) } == before)
   }
 
   @Test func `a terminal that cannot be used is an error, and left alone`() {

@@ -8,14 +8,6 @@ struct TerminfoTests {
     #expect(Terminfo.withoutPadding(string) == Array("\u{1B}[?5h\u{1B}[?5l$5$<x".utf8))
   }
 
-  @Test func `only where the environment says so a direct type is tried first`() {
-    #expect(
-      TerminalType.candidates(type: "tmux-256color", colourTerm: "truecolor")
-        == ["tmux-direct", "tmux-256color"])
-    #expect(TerminalType.candidates(type: "xterm-256color", colourTerm: nil) == ["xterm-256color"])
-    #expect(TerminalType.candidates(type: "linux", colourTerm: "24bit") == ["linux"])
-  }
-
   @Test func `what is asked for is taken back`() {
     let all = ControlStrings(mouse: true) { name in Array("<\(name)>".utf8) }
     let take = String(decoding: all.takeScreen + all.take, as: UTF8.self)
@@ -29,6 +21,8 @@ struct TerminfoTests {
     let plain = ControlStrings(mouse: true) { $0 == "rmcup" ? [1] : nil }
     #expect(plain.giveBack == [0x18, 1])
     #expect(plain.take.isEmpty)
+    let console = ControlStrings(mouse: true) { $0 == "clear" ? [2] : nil }
+    #expect(console.giveBack == [0x18, 2])
   }
 
   @Test func `a number of colours amounts to a depth`() {

@@ -11,7 +11,15 @@ struct SourceFile: Sendable {
   }
 
   /// The lines without comments and without what stands in string literals.
-  var code: [String] { lines.map { Self.stripped($0) } }
+  var code: [String] {
+    var isInText = false
+    return lines.map { line in
+      // A line with three quotes begins or ends a text of several lines.
+      let turns = line.contains("\"\"\"") && !line.contains("// ")
+      defer { if turns { isInText.toggle() } }
+      return isInText ? "" : Self.stripped(line)
+    }
+  }
 
   /// The modules that the file imports.
   var imports: Set<String> {

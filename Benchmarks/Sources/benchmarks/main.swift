@@ -3,6 +3,7 @@ let benchmarks: [Benchmark] = [
   .holdModel,
   .fork,
   .randomNumbers,
+  .reshard,
   .rlStep,
   .rlFork,
 ]

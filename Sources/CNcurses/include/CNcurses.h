@@ -27,6 +27,9 @@ void cn_put(int row, int column, const struct cn_cell *cells, int count);
 // Makes the screen ready: input unbuffered and unechoed, the cursor left where drawing ends.
 void cn_prepare(void);
 
+// How many columns the C library believes a scalar takes; -1 for what cannot be shown.
+int cn_columns(uint32_t scalar);
+
 // Has everything sent anew on the next refresh (`curscr` is a mutable global, refused by Swift 6).
 void cn_forget_screen(void);
 

@@ -19,6 +19,11 @@ void cn_guard_close(void);
 // ends the process does so. Returns -1 if there are too many bytes.
 int cn_guard_arm(int tty, const struct termios *modes, const char *bytes, size_t count);
 
+// Keeps back what is written to standard error while the terminal is taken, if that is a terminal:
+// it would land on the screen, and be gone with it. Giving the terminal back writes it out. The
+// message of a trap comes this way.
+void cn_guard_hold_errors(void);
+
 // Gives the terminal back now, if it is taken.
 void cn_guard_restore(void);
 

@@ -5,6 +5,11 @@ import Specification
 enum CaseModels {
   /// The shape that a case ran; `nil` where it is not known.
   static func shape(_ one: PublishedCase) -> Transformer? {
+    let name = one.model.lowercased()
+    // State-space layers, linear and sparse attention are not of this room.
+    for other in ["mamba", "nemotron", "next", "dsa", "deepseek32"] where name.contains(other) {
+      return nil
+    }
     if let given = given(one) { return given }
     guard var model = named(one.model) else { return nil }
     if let layers = one.number(after: "layers cut to") {

@@ -9,14 +9,20 @@ struct CasePrediction {
 
   /// Predicts a case.
   static func predict(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    if let reason = one.implausible { throw MissingInput(reason: reason) }
+    if one.source.hasPrefix("Pangu Ultra MoE"), one.metric == "mfu", let devices = one.devices {
+      return CasePrediction(value: PanguSetup.utilisation(devices: devices), ideal: 1)
+    }
     switch one.metric {
     case "step_time", "batch_time", "tokens_per_s_per_device", "tflops_per_device", "mfu",
-      "tflops_per_device_incl_recompute":
+      "tflops_per_device_incl_recompute", "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours":
       return try training(one)
     case let metric where metric.hasPrefix("peak_mem_allocated"):
       return try memory(one)
     case "tpot", "decode_tokens_per_s_per_npu", "ttft":
       return try DecodeSetup(one).prediction(one)
+    case "rl_step_time", "rl_tokens_per_s_per_device":
+      return try RLSetup(one).prediction(one)
     default:
       throw MissingInput(reason: "a rule for the metric '\(one.metric)'")
     }
@@ -34,6 +40,12 @@ struct CasePrediction {
     case "tokens_per_s_per_device":
       let tokens = Double(setup.globalBatch * setup.sequence) / devices
       return CasePrediction(value: tokens / seconds, ideal: tokens / ideal)
+    case "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours":
+      guard let tokens = one.metric.hasPrefix("gpu") ? 1e12 : one.trainedTokens else {
+        throw MissingInput(reason: "the tokens trained on")
+      }
+      let hours = devices / 3600 * tokens / Double(setup.globalBatch * setup.sequence)
+      return CasePrediction(value: seconds * hours, ideal: ideal * hours)
     case "mfu":
       let work = setup.work(countsFullAttention(one) ? .full : .causal)
       return CasePrediction(value: 100 * work / (seconds * devices * setup.peak), ideal: 1)

@@ -3,6 +3,83 @@ enum CaseReason {
   /// A sentence where the error is over 15 %.
   static func reason(of one: PublishedCase, error: Double) -> String? {
     guard error.magnitude > 0.15 else { return nil }
-    return "not yet explained"
+    for (applies, sentence) in rules where applies(one) { return sentence }
+    return error > 0
+      ? "not explained: the model expects more than was published"
+      : "not explained: the model expects less than was published"
   }
+
+  /// The first rule that applies gives the reason.
+  private static let rules: [(applies: @Sendable (PublishedCase) -> Bool, sentence: String)] = [
+    (
+      { $0.metric.hasPrefix("peak_mem") },
+      "framework buffers and what a run keeps beside weights, states and activations are not counted"
+    ),
+    (
+      { $0.source.hasPrefix("MindSpeed-LLM CI") && ($0.context ?? 1) > 1 },
+      "ring and Ulysses attention run as many small steps, each issued by the host; counted as one"
+    ),
+    (
+      { $0.source.hasPrefix("MindSpeed-LLM CI") },
+      "a test of a few layers: host work and swaps weigh as much as the die, and its flags are known "
+        + "by name only"
+    ),
+    (
+      { $0.model.lowercased().contains("oss") },
+      "attention with sinks had no fused kernel; which one ran is not printed"
+    ),
+    (
+      { $0.source.hasPrefix("Megatron-Bridge") && ($0.says("25.09") || $0.says("25.11")) },
+      "an early release: later ones are faster on the same configuration, and the model knows none"
+    ),
+    (
+      { $0.source.hasPrefix("Megatron-Bridge") },
+      "recomputation is not printed, and releases of one configuration differ by a third"
+    ),
+    (
+      { $0.source.hasPrefix("NeMo RL") },
+      "environment, weight transfer, engine set-up and data handling of a step are not printed and "
+        + "not counted"
+    ),
+    (
+      { $0.source.hasPrefix("CloudMatrix384") },
+      "decode there runs two micro-batches whose exchanges hide behind each other's work; ours are bare"
+    ),
+    (
+      { $0.says("dropless routing") },
+      "how unevenly the run's tokens were routed is not printed; the spread is another model's"
+    ),
+    (
+      { $0.metric == "ttft" },
+      "how requests arrive and are batched for prefill is not printed"
+    ),
+    (
+      { $0.metric == "tpot" },
+      "engine and kernel versions differ; the host's time for each step is not printed"
+    ),
+    (
+      { $0.metric == "rl_offload" },
+      "freeing and mapping memory, about 4 s each time by the publication, is not counted"
+    ),
+    (
+      { $0.metric.hasPrefix("rl_update") },
+      "the order of lengths in the pipeline and the host's pace backward are not printed"
+    ),
+    (
+      { $0.source.hasPrefix("DeepSeek-V3") },
+      "its own kernels for exchange and 8-bit products, and a batch that grows, are not modelled"
+    ),
+    (
+      { $0.recomputation.isEmpty && $0.tier == "C" },
+      "remembered figures, with layout parts unknown"
+    ),
+    (
+      { $0.source.hasPrefix("Megatron-Core r0.8") },
+      "micro-batch, virtual stages and recomputation are not printed"
+    ),
+    (
+      { $0.says("FULL_SHARD") && $0.devices == 8 },
+      "memory is nearly full; allocator retries are not modelled"
+    ),
+  ]
 }

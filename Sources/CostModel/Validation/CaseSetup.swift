@@ -31,9 +31,14 @@ struct TrainingSetup {
     }
     if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
     var layout = Self.layout(one, model)
-    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0 else {
-      throw MissingInput(reason: "a layout that divides the devices")
+    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
+      layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
+    else {
+      throw MissingInput(reason: "a layout that divides the devices and the model")
     }
+    guard batch / (devices / layout.diesPerReplica * layout.microBatch) <= 1 << 14,
+      sequence * layout.microBatch <= 1 << 26
+    else { throw MissingInput(reason: "a global batch that a step could run through") }
     let isEven = !(one.says("dropless routing") || one.says("real routing"))
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
       TrainingCosts(
@@ -63,8 +68,8 @@ struct TrainingSetup {
   }
 
   private static func layout(_ one: PublishedCase, _ model: Transformer) -> TrainingLayout {
-    let chunks = max(1, one.virtualPipeline ?? 1)
     let pipeline = max(1, one.pipeline ?? 1)
+    let chunks = max(1, one.virtualPipeline ?? unprintedChunks(one, model, pipeline))
     var layout = TrainingLayout(
       tensor: max(1, one.tensor ?? 1), pipeline: pipeline,
       virtualPipeline: model.layers >= pipeline * chunks ? chunks : 1,
@@ -86,6 +91,11 @@ struct TrainingSetup {
       layout.attentionKernel = .flash1
       layout.fusesOperators = false
     }
+    // DualPipe hides the exchange of one micro-batch behind another's work.
+    if one.says("DualPipe") {
+      layout.schedule = .adaptive
+      layout.exchange = .hierarchical
+    }
     layout.overlapsTensorExchange =
       one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
     layout.shardsParameters =
@@ -94,6 +104,17 @@ struct TrainingSetup {
     layout.precision = one.says("fp8") ? .fp8 : .bf16
     if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
     return layout
+  }
+
+  /// Megatron's own tables interleave and do not print how finely: two virtual stages where layers divide.
+  private static func unprintedChunks(
+    _ one: PublishedCase, _ model: Transformer, _ pipeline: Int
+  ) -> Int {
+    guard one.source.hasPrefix("Megatron-Core"), pipeline > 1, model.layers % pipeline == 0 else {
+      return 1
+    }
+    let each = model.layers / pipeline
+    return (1...2).last { each % $0 == 0 } ?? 1
   }
 
   /// Tokens of a micro-batch.

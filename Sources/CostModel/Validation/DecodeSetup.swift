@@ -23,10 +23,10 @@ struct DecodeSetup {
     }
     guard let batch = one.globalBatch else { throw MissingInput(reason: "the batch") }
     if one.says("fp4") { throw MissingInput(reason: "a 4-bit peak of the chip") }
-    let tensor = max(1, one.tensor ?? 1)
-    var layout = RolloutLayout(tensor: tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
-    layout.data = max(1, one.data ?? 1)
-    layout.expert = model.experts == nil ? 1 : max(1, one.expert ?? 1)
+    let degrees = Self.degrees(one, isMixture: model.experts != nil)
+    var layout = RolloutLayout(tensor: degrees.tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
+    layout.data = degrees.data
+    layout.expert = degrees.expert
     layout.graphs = .buckets([1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256])
     if one.says("INT8") { layout.weights = .int8 }
     if one.says("precision fp8") { layout.weights = .fp8 }
@@ -41,16 +41,38 @@ struct DecodeSetup {
       model.experts?.active = 9
       layout.fusesOperators = true
     } else {
-      samples = max(1, batch / (one.source.hasPrefix("aiconfigurator") ? layout.data : 1))
+      // Requests in flight are shared by engines and their ranks; a rank's batch is printed elsewhere.
+      samples = max(1, one.source.hasPrefix("aiconfigurator") ? batch / degrees.ranks : batch)
     }
     outputs = one.number(after: "osl") ?? one.number(after: "out") ?? 0
-    sharesEngine = one.says("agg;") && outputs > 0
+    sharesEngine = one.says("; agg;") && outputs > 0
     prompt = one.number(after: "isl") ?? one.sequence ?? 2048
     context = Double(prompt) + Double(outputs) / 2
     costs = RolloutCosts(
       cluster: cluster, model: model, layout: layout,
       balancesExperts: one.source.hasPrefix("CloudMatrix384"),
       countsEngine: false)
+  }
+
+  /// How an engine is spread, and how many ranks share the requests.
+  ///
+  /// Tables of serving print the devices of an engine as TP; where attention is data-parallel too,
+  /// its ranks divide them.
+  private static func degrees(
+    _ one: PublishedCase, isMixture: Bool
+  ) -> (tensor: Int, data: Int, expert: Int, ranks: Int) {
+    var tensor = max(1, one.tensor ?? 1)
+    let data = max(1, one.data ?? 1)
+    let devices = max(1, one.devices ?? tensor * data)
+    guard one.source.hasPrefix("aiconfigurator") else {
+      return (tensor, data, isMixture ? max(1, one.expert ?? 1) : 1, data)
+    }
+    if data > 1, tensor * data > devices, tensor % data == 0 { tensor /= data }
+    let engine = tensor * data
+    var expert = isMixture ? max(1, one.expert ?? 1) : 1
+    if isMixture, data > 1 { expert = engine }
+    if engine % expert != 0 { expert = 1 }
+    return (tensor, data, expert, data * max(1, devices / engine))
   }
 
   /// Time for each token of a sample's output, or what a card yields.

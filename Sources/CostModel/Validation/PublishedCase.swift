@@ -65,6 +65,31 @@ public struct PublishedCase: Hashable, Sendable {
   }
 }
 
+extension PublishedCase {
+  /// Why the numbers of the configuration cannot be taken as they are; `nil` if they can.
+  ///
+  /// Tables of others may hold anything: what no cluster of today could run is not simulated.
+  var implausible: String? {
+    func isOff(_ value: Int?, _ limit: Int) -> Bool { value.map { $0 < 1 || $0 > limit } ?? false }
+    if isOff(devices, 1 << 20) { return "a plausible number of devices" }
+    if isOff(sequence, 1 << 24) { return "a plausible sequence length" }
+    if isOff(globalBatch, 1 << 22) { return "a plausible global batch" }
+    if isOff(microBatch, 1 << 12) { return "a plausible micro-batch" }
+    for degree in [tensor, pipeline, expert, data, context] where isOff(degree, 1 << 14) {
+      return "plausible parallel degrees"
+    }
+    if isOff(virtualPipeline, 256) { return "plausible virtual stages" }
+    return nil
+  }
+
+  /// Tokens of a whole training run, where the notes tell them in trillions, as "14.8T tokens".
+  var trainedTokens: Double? {
+    guard let end = notes.range(of: "T tokens")?.lowerBound else { return nil }
+    let digits = notes[..<end].reversed().prefix { $0.isNumber || $0 == "." }
+    return Double(String(digits.reversed())).map { $0 * 1e12 }
+  }
+}
+
 extension StringProtocol {
   /// Where a word stands first.
   func range(of word: String) -> Range<Index>? {

@@ -33,6 +33,14 @@ extension Cluster {
   }
 }
 
+extension Chip {
+  /// Writes the chip as YAML, in full, as it can stand in a scenario's cluster.
+  public func yaml() -> String {
+    let chip = YAMLLine(key: "chip", value: Codec<Chip>.chip.write(self, .full))
+    return YAMLTree.block([YAMLLine(key: "cluster", value: .block([chip]))]).rendered()
+  }
+}
+
 extension Transformer {
   /// Writes the model as YAML, in full, as it can stand in a scenario.
   public func yaml() -> String {

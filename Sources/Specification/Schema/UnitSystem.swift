@@ -8,7 +8,9 @@ struct UnitSystem: Sendable {
     let factor: Double
 
     /// So many of the unit, in the base unit; percent are divided, since a hundredth is no binary number.
-    func times(_ number: Double) -> Double { symbol == "%" ? number / 100 : number * factor }
+    func times(_ number: Double) -> Double {
+      symbol == "%" ? number / 100 : number * factor
+    }
   }
 
   /// All units that are understood, the smallest first.

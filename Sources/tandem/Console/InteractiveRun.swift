@@ -95,13 +95,17 @@ struct InteractiveRun {
     let ghost = timeline.present.ghost.map { ghost in
       Ghost(
         title: timeline.present.ghostTitle ?? "before",
-        since: timeline.present.forkTime ?? .zero, state: ghost.sink)
+        since: timeline.present.forkTime ?? .zero, state: ghost.sink,
+        comparison: timeline.present.comparison, liveKnobs: timeline.present.liveKnobs,
+        ghostKnobs: timeline.present.ghostKnobs)
     }
     _ = console.update(.frame(live: timeline.present.live.sink, ghost: ghost, clock: clock))
   }
 
   /// Writes what is left of the recording.
   mutating func finish() {
+    // The recording ends where the run does, not where the user looks.
+    timeline.seekToFrontier()
     write()
     recorder?.finish(timeline.present.live.simulation)
   }

@@ -1,0 +1,53 @@
+import Canvas
+import Telemetry
+
+extension ConsoleModel {
+  /// A line of the legend.
+  private struct LegendLine {
+    let name: String
+    let glyph: Glyph
+    let style: Style
+    let count: Int
+  }
+
+  /// Draws the phases with the number of dies in each, or, where there is room, the activities.
+  func drawLegend(in rect: Rect, on canvas: inout Canvas) {
+    guard !rect.isEmpty else { return }
+    var counts = Array(repeating: 0, count: Activity.allCases.count)
+    for entry in live.ledger.entries { counts[Int(entry.activity.rawValue)] += 1 }
+    let lines =
+      rect.rows >= Activity.allCases.count
+      ? Activity.allCases.map { line($0, counts) } : Phase.allCases.map { line($0, counts) }
+    for (offset, line) in lines.prefix(rect.rows).enumerated() {
+      let place = Position(column: rect.column, row: rect.row + offset)
+      let isEmpty = line.count == 0
+      canvas.put(line.glyph, at: place, style: line.style)
+      canvas.write(
+        line.name, at: place.moved(columns: 2), style: isEmpty ? look.faint : look.text,
+        width: rect.columns - 2)
+      let figure = Figure.count(line.count, 4)
+      canvas.write(
+        figure, at: place.moved(columns: rect.columns - figure.columns),
+        style: isEmpty ? look.faint : look.strong)
+    }
+  }
+
+  private func line(_ activity: Activity, _ counts: [Int]) -> LegendLine {
+    LegendLine(
+      name: activity.shortName, glyph: look.usesLetters ? look.letter(activity) : "■",
+      style: look.usesLetters ? look.letterStyle(activity) : Style(look.colour(activity)),
+      count: counts[Int(activity.rawValue)])
+  }
+
+  private func line(_ phase: Phase, _ counts: [Int]) -> LegendLine {
+    let activities = phase.activities
+    let letters = activities.map(\.letter.text).joined()
+    return LegendLine(
+      // "d rollout (pd)" would not fit: the other letters stand in front of a shortened name.
+      name: look.usesLetters && activities.count > 1
+        ? "\(letters.dropFirst()) \(phase.name.prefix(8 - letters.count))" : phase.name,
+      glyph: look.usesLetters ? activities.first?.letter ?? .space : "■",
+      style: look.usesLetters ? look.text : Style(look.colour(phase)),
+      count: activities.reduce(0) { $0 + counts[Int($1.rawValue)] })
+  }
+}
