@@ -9,11 +9,15 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
+        .product(name: "Canvas", package: "tandem"),
+        .product(name: "Console", package: "tandem"),
         .product(name: "EventKernel", package: "tandem"),
         .product(name: "Quantities", package: "tandem"),
         .product(name: "Resharding", package: "tandem"),
         .product(name: "Simulation", package: "tandem"),
+        .product(name: "Simulation", package: "tandem"),
         .product(name: "Specification", package: "tandem"),
+        .product(name: "Telemetry", package: "tandem"),
         .product(name: "Telemetry", package: "tandem"),
       ],
       swiftSettings: [

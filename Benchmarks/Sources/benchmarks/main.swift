@@ -4,6 +4,7 @@ let benchmarks: [Benchmark] = [
   .fork,
   .randomNumbers,
   .reshard,
+  .frames,
   .rlStep,
   .rlFork,
 ]

@@ -1,0 +1,37 @@
+import Canvas
+import Console
+import Quantities
+import Simulation
+import Specification
+import Telemetry
+
+extension Benchmark {
+  /// What it costs to draw the console.
+  static let frames = Benchmark(
+    name: "frames", title: "Frames of the console, mid-run", unit: "frames",
+    cases: [(80, 24), (120, 40), (160, 50), (300, 100)].map { columns, rows in
+      Case(name: "\(columns)x\(rows)", count: 20) {
+        let size = Size(columns: columns, rows: rows)
+        let model = console(size)
+        return {
+          for _ in 0..<20 {
+            precondition(model.view(size: size).size == size, "the frame has another size")
+          }
+        }
+      }
+    })
+
+  private static func console(_ size: Size) -> ConsoleModel {
+    let scenario = Scenario.panguCM384
+    var state = ClusterState(scenario: scenario)
+    if var simulation = try? Simulation(scenario, into: &state) {
+      for _ in 0..<3 { _ = simulation.runStep(into: &state) }
+      simulation.run(until: simulation.now + .seconds(300), into: &state)
+      state.advance(to: simulation.now)
+    }
+    var model = ConsoleModel(scenario: scenario, theme: .dark)
+    _ = model.update(.resized(size))
+    _ = model.update(.frame(live: state, ghost: nil, clock: ClockStatus(speed: 300)))
+    return model
+  }
+}
