@@ -106,9 +106,9 @@ extension TrainingCosts {
       forward[.elementwise] += kernels.streaming(logits * 16, launches: 5)
       backward[.products] +=
         head.product(rows: local, inner: columns, columns: hidden)
-        + head.product(rows: hidden, inner: local, columns: columns)
+        + (freezesWeights ? 0 : head.product(rows: hidden, inner: local, columns: columns))
       backward[.elementwise] += kernels.streaming(
-        logits * 8 + hidden * columns * layer.gradientBytes, launches: 3)
+        logits * 8 + (freezesWeights ? 0 : hidden * columns * layer.gradientBytes), launches: 3)
       if trainsPrediction {
         let extra = layer.forward(tokens: rows, mixture: model.experts != nil)
         let count = Double(model.predictionLayers)

@@ -26,9 +26,6 @@ struct TrainingSetup {
     guard one.tensor != nil || one.says("FSDP") else {
       throw MissingInput(reason: "the parallel layout")
     }
-    if one.says("LoRA") || one.id.contains("lora") {
-      throw MissingInput(reason: "which weights the adapters leave untrained")
-    }
     if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
     var layout = Self.layout(one, model)
     guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
@@ -43,7 +40,8 @@ struct TrainingSetup {
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
       TrainingCosts(
         cluster: cluster, model: model, layout: layout, dies: devices,
-        balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one))
+        balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one),
+        freezesWeights: one.says("LoRA") || one.id.contains("lora"))
     }
     if one.recomputation.isEmpty {
       // Not printed: the least that fits.
@@ -130,9 +128,13 @@ struct TrainingSetup {
 
   /// Work a step by a way of counting.
   func work(_ count: Transformer.AttentionCount) -> Double {
-    costs.model.trainingFLOPs(
-      sequence: Double(sequence), counting: count, prediction: costs.trainsPrediction)
-      * Double(globalBatch * sequence)
+    let tokens = Double(globalBatch * sequence)
+    // Where weights stay as they are, publications count what passes through them twice, not thrice.
+    guard !costs.freezesWeights else {
+      return costs.model.trainingFLOPs(sequence: 0) * 2 / 3 * tokens
+    }
+    return costs.model.trainingFLOPs(
+      sequence: Double(sequence), counting: count, prediction: costs.trainsPrediction) * tokens
   }
 
   /// Peak of the format that products run in.
