@@ -14,7 +14,7 @@ struct TrainingSetup {
   let devices: Int
 
   init(_ one: PublishedCase) throws(MissingInput) {
-    guard let cluster = CaseHardware.cluster(one) else {
+    guard var cluster = CaseHardware.cluster(one) else {
       throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
     }
     guard let model = CaseModels.shape(one) else {
@@ -26,7 +26,13 @@ struct TrainingSetup {
     guard one.tensor != nil || one.says("FSDP") else {
       throw MissingInput(reason: "the parallel layout")
     }
-    if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
+    if one.says("FP4") {
+      // Products in 4 bits: as those in 8, at the 4-bit peak.
+      guard let peak = CaseHardware.fourBitPeak(cluster.chip) else {
+        throw MissingInput(reason: "a 4-bit peak of the chip")
+      }
+      cluster.chip.matrix8Bit = peak
+    }
     var layout = Self.layout(one, model)
     guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
       layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
@@ -99,7 +105,7 @@ struct TrainingSetup {
     layout.shardsParameters =
       one.says("FSDP FULL_SHARD") || one.says("FSDP SHARD_GRAD_OP") || one.says("FSDP On")
       || (one.number(after: "FSDP=") ?? 0) > 1
-    layout.precision = one.says("fp8") ? .fp8 : .bf16
+    layout.precision = one.says("fp8") || one.says("fp4") ? .fp8 : .bf16
     if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
     return layout
   }
