@@ -19,6 +19,7 @@ public struct TrainingCosts: Sendable {
 
   /// Whether only adapters are trained.
   let freezesWeights: Bool
+  let fusesLoss: Bool
   let plan: StagePlan
   let layer: LayerModel
   let kernels: Kernels
@@ -28,12 +29,15 @@ public struct TrainingCosts: Sendable {
   ///
   /// `balancesExperts` says whether experts are spread anew by their load; `nil` stands for routing
   /// that is even by force, as benchmarks have it. `freezesWeights` leaves out what only the weights'
-  /// gradients need: adapters that are trained instead (LoRA) are small beside them.
+  /// gradients need: adapters that are trained instead (LoRA) are small beside them. Without
+  /// `fusesLoss` the cross-entropy goes through memory operator by operator.
   public init(
     cluster: Cluster, model: Transformer, layout: TrainingLayout, dies: Int,
-    balancesExperts: Bool? = false, trainsPrediction: Bool = false, freezesWeights: Bool = false
+    balancesExperts: Bool? = false, trainsPrediction: Bool = false, freezesWeights: Bool = false,
+    fusesLoss: Bool = true
   ) {
     self.freezesWeights = freezesWeights
+    self.fusesLoss = fusesLoss
     self.cluster = cluster
     self.model = model
     self.layout = layout

@@ -47,7 +47,9 @@ struct TrainingSetup {
       TrainingCosts(
         cluster: cluster, model: model, layout: layout, dies: devices,
         balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one),
-        freezesWeights: one.says("LoRA") || one.id.contains("lora"))
+        freezesWeights: one.says("LoRA") || one.id.contains("lora"),
+        // Fusing the loss was an option that Megatron's own tables do not name.
+        fusesLoss: !(one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Narayanan")))
     }
     if one.recomputation.isEmpty {
       // Not printed: the least that fits.
