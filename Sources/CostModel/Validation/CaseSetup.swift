@@ -34,14 +34,7 @@ struct TrainingSetup {
       cluster.chip.matrix8Bit = peak
     }
     var layout = Self.layout(one, model)
-    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
-      layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
-    else {
-      throw MissingInput(reason: "a layout that divides the devices and the model")
-    }
-    guard batch / (devices / layout.diesPerReplica * layout.microBatch) <= 1 << 14,
-      sequence * layout.microBatch <= 1 << 26
-    else { throw MissingInput(reason: "a global batch that a step could run through") }
+    try Self.check(layout, model, devices: devices, batch: batch, sequence: sequence)
     let isEven = !(one.says("dropless routing") || one.says("real routing"))
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
       TrainingCosts(
@@ -66,6 +59,20 @@ struct TrainingSetup {
     guard batch >= self.costs.data else {
       throw MissingInput(reason: "a global batch of at least one sequence a data-parallel rank")
     }
+  }
+
+  /// Turns away what no run could have been.
+  private static func check(
+    _ layout: TrainingLayout, _ model: Transformer, devices: Int, batch: Int, sequence: Int
+  ) throws(MissingInput) {
+    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
+      layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
+    else {
+      throw MissingInput(reason: "a layout that divides the devices and the model")
+    }
+    guard batch / (devices / layout.diesPerReplica * layout.microBatch) <= 1 << 14,
+      sequence * layout.microBatch <= 1 << 26
+    else { throw MissingInput(reason: "a global batch that a step could run through") }
   }
 
   private static func predicts(_ one: PublishedCase) -> Bool {
