@@ -72,7 +72,7 @@ public enum Calibration {
   ///
   /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
   package static let ascendDispatch = Constant(
-    150e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
+    185e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
   /// Seconds in which a host issues one operator of an inference engine, eagerly.
   package static let engineDispatch = Constant(
     34e-6,

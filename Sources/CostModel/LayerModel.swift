@@ -13,6 +13,8 @@ struct LayerModel: Sendable {
   let dispatch: Dispatch
   /// Bytes of gradients read and written for each weight in each backward pass.
   let gradientBytes: Double
+  /// Whether the weights stay as they are, so that only their inputs have gradients (LoRA).
+  var freezesWeights = false
 
   /// Forward through one layer.
   func forward(tokens: Double, mixture: Bool) -> LayerPass {
@@ -38,6 +40,9 @@ struct LayerModel: Sendable {
   ) -> Double {
     guard backward else {
       return kernels.product(rows: rows, inner: inner, columns: columns, count: count)
+    }
+    guard !freezesWeights else {
+      return kernels.product(rows: rows, inner: columns, columns: inner, count: count)
     }
     // The weights' gradient is added up where it is kept, instead of being written by itself.
     let added = max(0, gradientBytes - 2)

@@ -103,12 +103,14 @@ extension TrainingCosts {
       // Logits are written once and swept in FP32 for the maximum, the sum and the loss.
       let logits = local * columns
       forward[.products] += head.product(rows: local, inner: hidden, columns: columns)
-      forward[.elementwise] += kernels.streaming(logits * 16, launches: 5)
+      forward[.elementwise] += kernels.streaming(
+        logits * Sweeps.lossBytes(fused: fusesLoss, backward: false), launches: 5)
       backward[.products] +=
         head.product(rows: local, inner: columns, columns: hidden)
-        + head.product(rows: hidden, inner: local, columns: columns)
+        + (freezesWeights ? 0 : head.product(rows: hidden, inner: local, columns: columns))
       backward[.elementwise] += kernels.streaming(
-        logits * 8 + hidden * columns * layer.gradientBytes, launches: 3)
+        logits * Sweeps.lossBytes(fused: fusesLoss, backward: true)
+          + (freezesWeights ? 0 : hidden * columns * layer.gradientBytes), launches: 3)
       if trainsPrediction {
         let extra = layer.forward(tokens: rows, mixture: model.experts != nil)
         let count = Double(model.predictionLayers)

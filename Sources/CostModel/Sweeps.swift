@@ -18,4 +18,13 @@ enum Sweeps {
   /// Over the routed hidden state: tokens are permuted, sorted by expert, sorted back and summed, each
   /// read and written; a fused permutation does two of the four at once.
   static func routing(fused: Bool, backward: Bool) -> Double { fused ? 6 : 12 }
+
+  /// Bytes for each logit.
+  ///
+  /// Fused: swept in FP32 for the maximum, the sum and the loss; backward written once more. Otherwise
+  /// the cast to FP32, maximum, difference, exponential, sum and quotient read and write each for
+  /// itself, and so do the gradient and its cast back.
+  static func lossBytes(fused: Bool, backward: Bool) -> Double {
+    backward ? (fused ? 8 : 16) : (fused ? 16 : 36)
+  }
 }

@@ -61,6 +61,7 @@ extension TrainingCosts {
   func closing(
     stage: Int, window: (forward: Double, backward: Double), microBatches: Int
   ) -> [CostTerm] {
+    guard !freezesWeights else { return [] }
     let local = localParameters(stage: stage)
     var reduce = fabric.allGather(local.dense * 4, denseCopies)
     reduce += fabric.allGather(local.experts * 4, expertCopies)

@@ -17,6 +17,9 @@ public struct TrainingCosts: Sendable {
   /// Whether the multi-token-prediction layers are trained too.
   public let trainsPrediction: Bool
 
+  /// Whether only adapters are trained.
+  let freezesWeights: Bool
+  let fusesLoss: Bool
   let plan: StagePlan
   let layer: LayerModel
   let kernels: Kernels
@@ -25,11 +28,16 @@ public struct TrainingCosts: Sendable {
   /// Makes the costs of training.
   ///
   /// `balancesExperts` says whether experts are spread anew by their load; `nil` stands for routing
-  /// that is even by force, as benchmarks have it.
+  /// that is even by force, as benchmarks have it. `freezesWeights` leaves out what only the weights'
+  /// gradients need: adapters that are trained instead (LoRA) are small beside them. Without
+  /// `fusesLoss` the cross-entropy goes through memory operator by operator.
   public init(
     cluster: Cluster, model: Transformer, layout: TrainingLayout, dies: Int,
-    balancesExperts: Bool? = false, trainsPrediction: Bool = false
+    balancesExperts: Bool? = false, trainsPrediction: Bool = false, freezesWeights: Bool = false,
+    fusesLoss: Bool = true
   ) {
+    self.freezesWeights = freezesWeights
+    self.fusesLoss = fusesLoss
     self.cluster = cluster
     self.model = model
     self.layout = layout
@@ -56,7 +64,8 @@ public struct TrainingCosts: Sendable {
       kernels: kernels, fabric: fabric,
       load: ExpertLoad(
         spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),
-      dispatch: layout.dispatch, gradientBytes: 2 * layout.gradients.bytes)
+      dispatch: layout.dispatch, gradientBytes: 2 * layout.gradients.bytes,
+      freezesWeights: freezesWeights)
   }
 
   /// Data-parallel degree.

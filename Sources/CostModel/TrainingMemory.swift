@@ -34,10 +34,10 @@ extension TrainingCosts {
       let sharded = shardedParameters(local)
       let held = layout.shardsParameters ? sharded : local.all
       let optimizer =
-        layout.swapsOptimizer ? 0 : 12 * sharded
+        layout.swapsOptimizer || freezesWeights ? 0 : 12 * sharded
       return TrainingMemory(
         weights: Bytes(rounding: 2 * held),
-        gradients: Bytes(rounding: layout.gradients.bytes * held),
+        gradients: Bytes(rounding: freezesWeights ? 0 : layout.gradients.bytes * held),
         optimizer: Bytes(rounding: optimizer),
         activations: Bytes(rounding: activations(stage: rank, tokens: Double(microBatchTokens))),
         workspace: Bytes(rounding: Calibration.workspace.value))

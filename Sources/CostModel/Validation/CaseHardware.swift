@@ -37,6 +37,17 @@ enum CaseHardware {
     return nil
   }
 
+  /// Dense 4-bit matrix peak, where a chip has one.
+  static func fourBitPeak(_ chip: Chip) -> ComputeRate? {
+    switch chip.name {
+    case "B200": .tera(9000)
+    case "GB200": .tera(9800)
+    case "B300": .tera(13_500)
+    case "GB300": .tera(15_000)
+    default: nil
+    }
+  }
+
   private static func servers(_ cluster: Cluster, _ devices: Int) -> Cluster {
     var cluster = cluster
     cluster.supernodes = max(1, (devices + cluster.diesPerServer - 1) / cluster.diesPerServer)

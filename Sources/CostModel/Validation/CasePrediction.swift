@@ -24,7 +24,7 @@ struct CasePrediction {
     case "rl_step_time", "rl_tokens_per_s_per_device":
       return try RLSetup(one).prediction(one)
     default:
-      throw MissingInput(reason: "a rule for the metric '\(one.metric)'")
+      throw MissingInput(reason: CaseReason.missing(one))
     }
   }
 

@@ -9,6 +9,23 @@ enum CaseReason {
       : "not explained: the model expects less than was published"
   }
 
+  /// What a case lacks whose metric the model has no rule for.
+  static func missing(_ one: PublishedCase) -> String {
+    switch one.metric {
+    case "rl_tokens_per_s_total", "rl_tokens_per_s_per_card":
+      "lengths, batch and layouts of the run, which are not published"
+    case "rl_step", "rl_gen", "rl_update_actor", "rl_old_log_prob", "rl_time_100_steps":
+      "mean lengths and layouts of the run"
+    case "weight_sync_time", "transition_time_reduction":
+      "the layouts on both sides and the transfer engine's buckets"
+    case "rollout_idle_share": "which samples went to which rank"
+    case "rl_adv": "how advantages are reckoned; the loop has no time for it"
+    case "context_extension_gpu_hours", "total_gpu_hours": "tokens and lengths of each stage"
+    case "decode_tokens_per_s_per_node", "tokens_per_s_per_card": "batch and lengths"
+    default: "a rule for the metric '\(one.metric)'"
+    }
+  }
+
   /// The first rule that applies gives the reason.
   private static let rules: [(applies: @Sendable (PublishedCase) -> Bool, sentence: String)] = [
     (
@@ -56,6 +73,10 @@ enum CaseReason {
     (
       { $0.metric == "tpot" },
       "engine and kernel versions differ; the host's time for each step is not printed"
+    ),
+    (
+      { $0.metric == "ref_start_skew" },
+      "published as below a second; reckoned is the transfer alone"
     ),
     (
       { $0.metric == "rl_offload" },

@@ -14,7 +14,7 @@ struct TrainingSetup {
   let devices: Int
 
   init(_ one: PublishedCase) throws(MissingInput) {
-    guard let cluster = CaseHardware.cluster(one) else {
+    guard var cluster = CaseHardware.cluster(one) else {
       throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
     }
     guard let model = CaseModels.shape(one) else {
@@ -26,24 +26,23 @@ struct TrainingSetup {
     guard one.tensor != nil || one.says("FSDP") else {
       throw MissingInput(reason: "the parallel layout")
     }
-    if one.says("LoRA") || one.id.contains("lora") {
-      throw MissingInput(reason: "which weights the adapters leave untrained")
+    if one.says("FP4") {
+      // Products in 4 bits: as those in 8, at the 4-bit peak.
+      guard let peak = CaseHardware.fourBitPeak(cluster.chip) else {
+        throw MissingInput(reason: "a 4-bit peak of the chip")
+      }
+      cluster.chip.matrix8Bit = peak
     }
-    if one.says("NVFP4") { throw MissingInput(reason: "which products run in 4 bits") }
     var layout = Self.layout(one, model)
-    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
-      layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
-    else {
-      throw MissingInput(reason: "a layout that divides the devices and the model")
-    }
-    guard batch / (devices / layout.diesPerReplica * layout.microBatch) <= 1 << 14,
-      sequence * layout.microBatch <= 1 << 26
-    else { throw MissingInput(reason: "a global batch that a step could run through") }
+    try Self.check(layout, model, devices: devices, batch: batch, sequence: sequence)
     let isEven = !(one.says("dropless routing") || one.says("real routing"))
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
       TrainingCosts(
         cluster: cluster, model: model, layout: layout, dies: devices,
-        balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one))
+        balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one),
+        freezesWeights: one.says("LoRA") || one.id.contains("lora"),
+        // Fusing the loss was an option that Megatron's own tables do not name.
+        fusesLoss: !(one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Narayanan")))
     }
     if one.recomputation.isEmpty {
       // Not printed: the least that fits.
@@ -60,6 +59,20 @@ struct TrainingSetup {
     guard batch >= self.costs.data else {
       throw MissingInput(reason: "a global batch of at least one sequence a data-parallel rank")
     }
+  }
+
+  /// Turns away what no run could have been.
+  private static func check(
+    _ layout: TrainingLayout, _ model: Transformer, devices: Int, batch: Int, sequence: Int
+  ) throws(MissingInput) {
+    guard layout.diesPerReplica <= devices, devices % layout.diesPerReplica == 0,
+      layout.pipeline <= model.layers, layout.tensor <= model.attention.heads
+    else {
+      throw MissingInput(reason: "a layout that divides the devices and the model")
+    }
+    guard batch / (devices / layout.diesPerReplica * layout.microBatch) <= 1 << 14,
+      sequence * layout.microBatch <= 1 << 26
+    else { throw MissingInput(reason: "a global batch that a step could run through") }
   }
 
   private static func predicts(_ one: PublishedCase) -> Bool {
@@ -101,7 +114,7 @@ struct TrainingSetup {
     layout.shardsParameters =
       one.says("FSDP FULL_SHARD") || one.says("FSDP SHARD_GRAD_OP") || one.says("FSDP On")
       || (one.number(after: "FSDP=") ?? 0) > 1
-    layout.precision = one.says("fp8") ? .fp8 : .bf16
+    layout.precision = one.says("fp8") || one.says("fp4") ? .fp8 : .bf16
     if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
     return layout
   }
@@ -130,9 +143,13 @@ struct TrainingSetup {
 
   /// Work a step by a way of counting.
   func work(_ count: Transformer.AttentionCount) -> Double {
-    costs.model.trainingFLOPs(
-      sequence: Double(sequence), counting: count, prediction: costs.trainsPrediction)
-      * Double(globalBatch * sequence)
+    let tokens = Double(globalBatch * sequence)
+    // Where weights stay as they are, publications count what passes through them twice, not thrice.
+    guard !costs.freezesWeights else {
+      return costs.model.trainingFLOPs(sequence: 0) * 2 / 3 * tokens
+    }
+    return costs.model.trainingFLOPs(
+      sequence: Double(sequence), counting: count, prediction: costs.trainsPrediction) * tokens
   }
 
   /// Peak of the format that products run in.
