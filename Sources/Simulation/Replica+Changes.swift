@@ -75,18 +75,26 @@ extension Replica {
   }
 
   /// Evicts the samples that entered last, where a rank's cache cannot take one more step.
+  ///
+  /// - Complexity: O(samples running) for each that a rank must evict.
   private mutating func evictOverflow(_ samples: inout [Sample], room: CacheRoom) {
-    guard ranks.indices.contains(where: { overflows($0, room) }) else { return }
-    var order = finishes.unordered.map(\.sample)
-    order.sort { lhs, rhs in
-      (samples[Int(lhs)].startStep, lhs) < (samples[Int(rhs)].startStep, rhs)
+    var full = ranks.indices.filter { overflows($0, room) }
+    guard !full.isEmpty else { return }
+    while !full.isEmpty {
+      var isFull = Array(repeating: false, count: ranks.count)
+      for rank in full { isFull[rank] = true }
+      var last = Array(repeating: Int32(-1), count: ranks.count)
+      for finish in finishes.unordered {
+        let sample = samples[Int(finish.sample)]
+        let rank = Int(sample.rank) % ranks.count
+        guard isFull[rank], sample.isRunning else { continue }
+        let entered = last[rank] < 0 ? -1 : samples[Int(last[rank])].startStep
+        if (entered, last[rank]) < (sample.startStep, finish.sample) { last[rank] = finish.sample }
+      }
+      for rank in full { evict(last[rank], from: &samples) }
+      full.removeAll { !overflows($0, room) }
     }
-    var gone: Set<Int32> = []
-    for id in order.reversed() where overflows(Int(samples[Int(id)].rank) % ranks.count, room) {
-      evict(id, from: &samples)
-      gone.insert(id)
-    }
-    finishes = Heap(finishes.unordered.filter { !gone.contains($0.sample) })
+    finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
   }
 
   private func overflows(_ rank: Int, _ room: CacheRoom) -> Bool {

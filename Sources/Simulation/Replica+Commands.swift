@@ -80,8 +80,7 @@ extension Replica {
         waiting -= before - ranks[rank].waiting.count
       }
     }
-    let gone = Set(ids)
-    finishes = Heap(finishes.unordered.filter { !gone.contains($0.sample) })
+    finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
     guard mode == .decoding || mode == .prefilling else { return nil }
     guard running > 0 else {
       mode = .stopped

@@ -11,7 +11,18 @@ struct CompareCommand: ParsableCommand {
       With --policies, the scenario is run once for each, with the same seed and the same lengths; the \
       runs go side by side and the table is the same every time. Without it, each argument is a recorded \
       session, which is simulated again.
+
+      Policies, each a published system of which only what a policy decides is modelled:
+      \(policyLines)
       """)
+
+  private static var policyLines: String {
+    let width = PolicyPreset.all.map(\.name.count).max() ?? 0
+    return PolicyPreset.all.map { preset in
+      let space = String(repeating: " ", count: width - preset.name.count)
+      return "  \(preset.name)\(space)  \(preset.paper): \(preset.summary)"
+    }.joined(separator: "\n")
+  }
 
   @Argument(help: "A scenario's name or file; or session files.")
   var subjects = [Scenario.panguCM384.name]

@@ -19,7 +19,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Run a published policy instead of the scenario's own, as in areal.", valueName: "name"))
+      "Run a published policy in place of the scenario's own; 'tandem compare --help' lists them.",
+      valueName: "name"))
   var policy: String?
 
   @Option(
