@@ -68,12 +68,17 @@ targets += rooms.map { room in
   .testTarget(
     name: "\(room.name)Tests",
     dependencies: ([room.name] + room.uses.filter { $0 != "CNcurses" } + room.testUses)
-      .map { .target(name: $0) },
+      .map { .target(name: $0) } + ["TestKit"],
     exclude: room.testFiles,
     swiftSettings: settings)
 }
 targets += [
   .target(name: "CNcurses"),
+  // What several rooms' tests share. It knows nothing of the test library, so that every build may
+  // compile it.
+  .target(
+    name: "TestKit", dependencies: ["Quantities", "Specification"], path: "Tests/TestKit",
+    swiftSettings: settings),
   .executableTarget(
     name: "tandem",
     dependencies: rooms.map { .target(name: $0.name) } + [arguments],

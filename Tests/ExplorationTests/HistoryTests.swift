@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Testing

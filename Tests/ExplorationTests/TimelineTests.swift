@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Simulation
@@ -9,7 +10,7 @@ import Testing
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `seeking reaches the state that a fresh run has then`(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let scenario = Scenario.small { $0.seed = seed }
+    let scenario = Scenario.tiny { $0.seed = seed }
     var timeline = try Timeline(scenario, into: [TelemetryEvent](), copies: 5)
     for _ in 0..<5 {
       timeline.advance(to: timeline.now + .seconds(Double.random(in: 0...60, using: &dice)))
@@ -62,7 +63,7 @@ import Testing
   @Test(arguments: 0..<4 as Range<UInt64>)
   func `the journal tells a run that goes the same way again`(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let scenario = Scenario.small { $0.seed = seed }
+    let scenario = Scenario.tiny { $0.seed = seed }
     var timeline = try Timeline(scenario, into: NullSink(), keepsJournal: true)
     var journal: [JournalEntry] = []
     for _ in 0..<6 {
@@ -107,7 +108,7 @@ import Testing
   }
 
   @Test func `looking back changes nothing, and acting there forgets what came after`() throws {
-    var timeline = try Timeline(.small(), into: NullSink(), keepsJournal: true)
+    var timeline = try Timeline(.tiny(), into: NullSink(), keepsJournal: true)
     timeline.advance(to: .seconds(50))
     _ = timeline.turn(.staleness(3))
     timeline.advance(to: .seconds(150))
@@ -133,7 +134,7 @@ import Testing
   }
 
   @Test func `one goes to the end of a step, back and forward`() throws {
-    var timeline = try Timeline(.small(), into: [TelemetryEvent](), copies: 4)
+    var timeline = try Timeline(.tiny(), into: [TelemetryEvent](), copies: 4)
     for _ in 0..<6 { _ = timeline.runStep() }
     let ends = timeline.present.live.sink.steps.map(\.end)
     for step in [2, 5, 1, 6, 3] {
@@ -151,7 +152,7 @@ import Testing
   }
 
   @Test func `knobs of one instant keep their order`() throws {
-    var timeline = try Timeline(.small(), into: NullSink())
+    var timeline = try Timeline(.tiny(), into: NullSink())
     timeline.advance(to: .seconds(7))
     let knobs: [Knob] = [.staleness(3), .staleness(0), .failCard(2), .staleness(2)]
     let turnings = knobs.map { timeline.turn($0) }
@@ -170,7 +171,7 @@ import Testing
     let inputs = [Knob.failCard(384), .staleness(2), .staleness(2), .fusion(true)].map {
       Input(time: .seconds(5), action: .turn($0))
     }
-    var timeline = try Timeline(.small(), into: NullSink(), inputs: inputs, keepsJournal: true)
+    var timeline = try Timeline(.tiny(), into: NullSink(), inputs: inputs, keepsJournal: true)
     timeline.advance(to: .seconds(6))
     let journal = timeline.takeJournal()
     #expect(journal == [.input(inputs[1])])

@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Simulation
@@ -9,7 +10,7 @@ import Testing
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `the ghost goes event for event as a run in which no knob was turned`(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let scenario = Scenario.small { $0.seed = seed }
+    let scenario = Scenario.tiny { $0.seed = seed }
     var whatIf = try WhatIf(scenario, into: [TelemetryEvent]())
     whatIf.advance(to: .seconds(Double.random(in: 0...90, using: &dice)))
     while whatIf.ghost == nil { _ = whatIf.turn(.random(using: &dice)) }
@@ -30,7 +31,7 @@ import Testing
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `the live future goes event for event as a run without a ghost`(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let scenario = Scenario.small { $0.seed = seed }
+    let scenario = Scenario.tiny { $0.seed = seed }
     var whatIf = try WhatIf(scenario, into: [TelemetryEvent]())
     var alone = try Future(scenario, into: [TelemetryEvent]())
     for _ in 0..<4 {
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `a knob that stands so already makes no ghost`() throws {
-    var whatIf = try WhatIf(.small(), into: NullSink())
+    var whatIf = try WhatIf(.tiny(), into: NullSink())
     let policy = whatIf.live.simulation.scenario.policy
     #expect(policy.placement == .fused)
     let knobs: [Knob] = [
@@ -73,7 +74,7 @@ import Testing
   func `a knob that cannot be turned so is refused with a reason`(
     knob: Knob, reason: String
   ) throws {
-    var whatIf = try WhatIf(.small(), into: NullSink())
+    var whatIf = try WhatIf(.tiny(), into: NullSink())
     let turning = whatIf.turn(knob)
     #expect(turning == .refused(reason))
     #expect(whatIf.ghost == nil)
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func `another placement is pending until the step ends`() throws {
-    var whatIf = try WhatIf(.small(), into: NullSink())
+    var whatIf = try WhatIf(.tiny(), into: NullSink())
     whatIf.advance(to: .seconds(3))
     let first = whatIf.turn(.fusion(false))
     #expect(first == .turned)
@@ -108,7 +109,7 @@ import Testing
   }
 
   @Test func `a second knob keeps the ghost of the first, and both are listed`() throws {
-    var whatIf = try WhatIf(.small(), into: NullSink())
+    var whatIf = try WhatIf(.tiny(), into: NullSink())
     whatIf.advance(to: .seconds(10))
     _ = whatIf.turn(.staleness(2))
     whatIf.advance(to: .seconds(20))
@@ -129,7 +130,7 @@ import Testing
   }
 
   @Test func `futures are compared once both have ended a step, step against step`() throws {
-    var whatIf = try WhatIf(.small(), into: [TelemetryEvent]())
+    var whatIf = try WhatIf(.tiny(), into: [TelemetryEvent]())
     whatIf.advance(to: .seconds(40))
     let before = whatIf.live.simulation.version
     _ = whatIf.turn(.distributedQueue(false))

@@ -1,3 +1,4 @@
+import TestKit
 import Scheduling
 import Specification
 import Testing
@@ -14,15 +15,6 @@ private func scheduler(
     workload: Workload(
       promptsPerStep: batch, samplesPerPrompt: 4, promptLength: .fixed(8),
       responseLength: .fixed(8), source: source))
-}
-
-/// A small generator, so that these tests stand on their own.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
 }
 
 @Suite struct SchedulerTests {

@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Simulation
@@ -21,7 +22,7 @@ import Testing
     return Array(text.utf8)
   }
 
-  static let header = SessionLine.header(program: "1.2.3", scenario: .small())
+  static let header = SessionLine.header(program: "1.2.3", scenario: .tiny())
 
   static func step(
     _ number: Int, start: Int64 = 0, end: Int64, extra: [JSON.Member] = []

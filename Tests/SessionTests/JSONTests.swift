@@ -1,3 +1,4 @@
+import TestKit
 import Session
 import Testing
 

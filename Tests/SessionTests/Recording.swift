@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Session
 import Specification
@@ -7,7 +8,7 @@ import Telemetry
 enum Recording {
   /// A run of some steps, with something done before each, as the text of a session file.
   static func text(
-    _ scenario: Scenario = .small(), steps: Int = 3, isEnded: Bool = true,
+    _ scenario: Scenario = .tiny(), steps: Int = 3, isEnded: Bool = true,
     _ act: (inout Timeline<NullSink>, Int) -> Void = { _, _ in }
   ) throws -> String {
     var timeline = try Timeline(scenario, into: NullSink(), keepsJournal: true)

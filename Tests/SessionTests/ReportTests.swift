@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Session
@@ -22,7 +23,7 @@ import Testing
   }
 
   static let report = RunReport(
-    scenario: .small(),
+    scenario: .tiny(),
     steps: [
       step(1, start: 0, seconds: 10, tokens: 38_400),
       step(2, start: 10, seconds: 30, tokens: 38_400),

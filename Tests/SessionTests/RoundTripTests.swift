@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Session
@@ -16,7 +17,7 @@ import Testing
       }
     }
     let session = try Session(parsing: text.utf8)
-    #expect(session.scenario == .small())
+    #expect(session.scenario == .tiny())
     #expect(session.program == "1.2.3")
     #expect(session.inputs.map(\.action) == [.turn(.staleness(2)), .turn(.failCard(17))])
     #expect(session.steps.map(\.step) == [1, 2, 3])
@@ -32,7 +33,7 @@ import Testing
   @Test(arguments: 0..<12 as Range<UInt64>)
   func `whatever is done to a run, its session replays`(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let scenario = Scenario.small { $0.seed = seed }
+    let scenario = Scenario.tiny { $0.seed = seed }
     let text = try Recording.text(scenario, steps: 6, isEnded: seed % 2 == 0) { timeline, _ in
       timeline.advance(to: timeline.now + .seconds(Double.random(in: 0...30, using: &dice)))
       switch Int.random(in: 0..<8, using: &dice) {
@@ -77,7 +78,7 @@ import Testing
   }
 
   @Test func `a run on measured lengths replays without the file they came from`() throws {
-    let scenario = Scenario.small {
+    let scenario = Scenario.tiny {
       $0.workload.responseLength = .measured(
         MeasuredLengths(
           file: "lengths.csv", field: "tokens", groupSize: 4,

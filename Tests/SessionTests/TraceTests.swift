@@ -1,3 +1,4 @@
+import TestKit
 import Exploration
 import Quantities
 import Session
@@ -49,7 +50,7 @@ import Testing
   private static func trace(
     _ run: (inout WhatIf<TraceWriter>) -> Void
   ) throws -> [TraceEvent] {
-    let scenario = Scenario.small()
+    let scenario = Scenario.tiny()
     var whatIf = try WhatIf(scenario, into: TraceWriter(scenario: scenario))
     run(&whatIf)
     var writer = whatIf.live.sink

@@ -1,3 +1,4 @@
+import TestKit
 import Quantities
 import Simulation
 import Specification

@@ -1,3 +1,4 @@
+import TestKit
 import CostModel
 import Quantities
 import Simulation

@@ -1,3 +1,4 @@
+import TestKit
 import CostModel
 import Quantities
 import Simulation
@@ -86,18 +87,6 @@ extension Policy {
     let tail = TailChoice.allCases.randomElement(using: &dice) ?? .wait
     if tail != .tailBatching || policy.stalenessBound == 0 { policy.tail = tail.tail }
     return policy
-  }
-}
-
-/// A small generator for choosing test cases.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state = (state &+ 0x9E37_79B9_7F4A_7C15)
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

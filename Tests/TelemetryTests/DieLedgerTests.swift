@@ -1,15 +1,7 @@
+import TestKit
 import Quantities
 import Telemetry
 import Testing
-
-/// A small generator for choosing test cases.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
-}
 
 @Suite struct DieLedgerTests {
   @Test(arguments: 0..<50 as Range<UInt64>)

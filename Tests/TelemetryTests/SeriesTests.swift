@@ -1,3 +1,4 @@
+import TestKit
 import Quantities
 import Telemetry
 import Testing

@@ -1,0 +1,21 @@
+/// A small generator for choosing test cases: the same choices for the same seed, in every build.
+///
+/// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014); it
+/// shares nothing with the random streams that are under test.
+public struct Dice: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// Makes a generator from a seed.
+  public init(state: UInt64) {
+    self.state = state
+  }
+
+  /// Draws 64 bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
