@@ -4,16 +4,20 @@ import Specification
 /// Finds scenarios for the commands that take one.
 enum ScenarioFiles {
   /// The scenario that a command's user means: a preset's name, a file, or `-` for standard input; with
-  /// settings changed.
+  /// a published policy in place of its own, if one is named, and settings changed after that.
   ///
   /// - Throws: what is wrong with it, with file, line and column.
   static func document(
-    _ name: String, settings: [String] = []
+    _ name: String, policy: String? = nil, settings: [String] = []
   ) throws(ScenarioError) -> ScenarioDocument {
     var changes: [ScenarioSetting] = []
     for setting in settings { changes.append(try ScenarioSetting(parsing: setting)) }
     var document = try named(name)
+    if let policy {
+      document = ScenarioDocument(try Self.policy(policy).applied(to: document.scenario))
+    }
     if !changes.isEmpty { try document.apply(changes, readFile: read) }
+    if let problem = document.scenario.problems().first { throw document.error(problem) }
     return document
   }
 
@@ -25,21 +29,6 @@ enum ScenarioFiles {
   ) throws(ScenarioError) -> ScenarioDocument {
     let document = try document(name, policy: policy, settings: settings)
     try document.checkMemory()
-    return document
-  }
-
-  /// The scenario that a command's user means, with a published policy in place of its own, and
-  /// settings changed after that.
-  static func document(
-    _ name: String, policy: String?, settings: [String]
-  ) throws(ScenarioError) -> ScenarioDocument {
-    guard let policy else { return try document(name, settings: settings) }
-    var changes: [ScenarioSetting] = []
-    for setting in settings { changes.append(try ScenarioSetting(parsing: setting)) }
-    let preset = try Self.policy(policy)
-    var document = ScenarioDocument(preset.applied(to: try named(name).scenario))
-    try document.apply(changes, readFile: read)
-    if let problem = document.scenario.problems().first { throw document.error(problem) }
     return document
   }
 
