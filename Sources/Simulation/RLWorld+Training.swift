@@ -63,6 +63,7 @@ extension RLWorld {
       note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
+    tell(leg, at: context.now)
     enter(leg, at: context.now)
     let stamp = legAlarm.set()
     context.schedule(.leg(stamp), after: leg.duration)
@@ -75,6 +76,7 @@ extension RLWorld {
   mutating func suspend(leg index: Int, in context: inout Context<Event>) {
     trainer = .suspended(leg: index)
     legAlarm.cancel()
+    tell(.leg(nil), at: context.now)
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -108,6 +110,7 @@ extension RLWorld {
   /// Ends reading ahead: the trainer is free again.
   private mutating func endReading(in context: inout Context<Event>) {
     isReadingAhead = false
+    tell(.leg(nil), at: context.now)
     table.markRead(batch)
     batch.removeAll(keepingCapacity: true)
     for role in [Role.reference, .reward] { note(role, isRunning: false, at: context.now) }
@@ -121,6 +124,7 @@ extension RLWorld {
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
+    tell(.leg(nil), at: context.now)
     keepRecord(at: context.now)
     table.release(batch)
     batch.removeAll(keepingCapacity: true)

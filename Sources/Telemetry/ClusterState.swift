@@ -26,6 +26,10 @@ public struct ClusterState: Hashable, Sendable {
   public private(set) var reshard: Reshard?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public private(set) var spans: [Span] = []
+  /// The trainer's way, oldest first; of a long run only the last.
+  public private(set) var legs: [LegSpan] = []
+  /// The last sample that ended.
+  public private(set) var lastFinish: LegSpan.Finish?
   /// Records of steps, oldest first; of a very long run only the last.
   public private(set) var steps: [StepRecord] = []
   /// Steps ended since the start of the run.
@@ -40,6 +44,7 @@ public struct ClusterState: Hashable, Sendable {
   public private(set) var log: [LogEntry] = []
 
   private static let spanLimit = 4096
+  private static let legLimit = 2048
   private static let stepLimit = 4096
   private static let logLimit = 1024
 
@@ -98,11 +103,13 @@ extension ClusterState: TelemetrySink {
     case .replica(let index, let status): take(status, replica: index)
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
+    case .leg(let status): take(status)
     case .reshard(let status): reshard = Reshard(start: event.time, status: status)
     case .queue(let status): queue = status
     case .version(let version): self.version = version
     case .step(let record): take(record)
     case .failed(let card, let until):
+      if let last = legs.indices.last, legs[last].end == nil { legs[last].isCut = true }
       failures.append(CardFailure(card: card, until: until))
       note("card \(card) failed, expected back in \((until - now).seconds.fixed(0)) s")
     case .recovered(let card):
@@ -136,6 +143,9 @@ extension ClusterState {
           firstDie: 0, diesPerRank: 1, ranks: [], waiting: 0, version: 0, secondsPerStep: 0,
           tokensWritten: 0))
     }
+    if let rank = replicas[index].firstRank(thatShrankTo: status) {
+      lastFinish = LegSpan.Finish(time: now, replica: index, rank: rank)
+    }
     replicas[index] = status
     updateSeries()
   }
@@ -159,6 +169,17 @@ extension ClusterState {
     } else if let index = spans.lastIndex(where: { $0.role == role && $0.end == nil }) {
       spans[index].end = now
     }
+  }
+
+  private mutating func take(_ status: LegStatus?) {
+    if let last = legs.indices.last, legs[last].end == nil {
+      legs[last].end = now
+      // A failure elsewhere did not stop it.
+      if legs[last].start + legs[last].status.duration <= now { legs[last].isCut = false }
+    }
+    guard let status else { return }
+    legs.append(LegSpan(status: status, start: now, after: lastFinish))
+    if legs.count > Self.legLimit { legs.removeFirst(Self.legLimit / 4) }
   }
 
   private mutating func take(_ record: StepRecord) {
