@@ -219,7 +219,9 @@ extension RLWorld {
       let use = plan.costs.rolloutMemory
       tell(
         .memory(
-          MemoryUse(weights: use.weights, cache: use.cache, workspace: use.workspace),
+          MemoryUse(
+            weights: use.weights + plan.costs.rollout.resident, cache: use.cache,
+            workspace: use.workspace),
           dies: scenario.rolloutDies),
         at: now)
       return
@@ -231,7 +233,8 @@ extension RLWorld {
       tell(
         .memory(
           MemoryUse(
-            weights: use.weights, gradients: use.gradients, optimizer: use.optimizer,
+            weights: use.weights + plan.costs.keptRollout, gradients: use.gradients,
+            optimizer: use.optimizer,
             activations: use.activations, workspace: use.workspace),
           dies: first..<first + perStage),
         at: now)

@@ -10,8 +10,8 @@ extension Simulation {
   public var memoryHeadroom: Bytes {
     let costs = StepCosts(scenario)
     let rollout = costs.rolloutMemory
-    var fullest = rollout.weights + rollout.cache + rollout.workspace
-    for stage in costs.trainingMemory { fullest = max(fullest, stage.total) }
+    var fullest = rollout.weights + rollout.cache + rollout.workspace + costs.rollout.resident
+    for stage in costs.trainingMemory { fullest = max(fullest, stage.total + costs.keptRollout) }
     if case .fused = scenario.policy.placement {
       let weights = costs.trainingMemory.map(\.weights).max() ?? .zero
       fullest = max(fullest, weights + rollout.weights + rollout.workspace)

@@ -37,6 +37,9 @@ struct TrainingPlan: Sendable {
   /// Whether rollout and training take turns on the same dies.
   var isFused: Bool { scenario.policy.placement == .fused }
 
+  /// Whether training's state leaves the dies while they roll out.
+  private var offloads: Bool { scenario.policy.memory == .offload }
+
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
 
@@ -91,7 +94,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of taking on another placement after this plan's last update.
+  ///
+  /// None where training stays where it was.
   func legs(movingFrom old: TrainingPlan) -> [Leg] {
+    guard scenario.policy.placement != old.scenario.policy.placement else { return [] }
     let state = weights + optimizer
     let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
     let duration = SimDuration(max(state, old.weights + old.optimizer) / link.effectiveBandwidth)
@@ -144,6 +150,7 @@ struct TrainingPlan: Sendable {
   }
 
   private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
+    guard offloads else { return [] }
     let parts = loads.map { load in
       ReshardStatus.Part(
         name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
@@ -162,6 +169,9 @@ struct TrainingPlan: Sendable {
     }
     guard isFused else {
       return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
+    }
+    guard offloads else {
+      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .rollout)
     }
     let first = ReshardStatus.Part(
       name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),

@@ -23,12 +23,14 @@ public struct Policy: Hashable, Sendable {
   public var dispatch: SampleDispatch
   /// Whether experts are balanced over ranks by their load.
   public var balancesExperts: Bool
+  /// How rollout and training make room for one another on the dies that they share.
+  public var memory: MemoryChoice
 
   /// Makes a policy.
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
     queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
-    balancesExperts: Bool
+    balancesExperts: Bool, memory: MemoryChoice = .offload
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -38,6 +40,7 @@ public struct Policy: Hashable, Sendable {
     self.tail = tail
     self.dispatch = dispatch
     self.balancesExperts = balancesExperts
+    self.memory = memory
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.
@@ -69,4 +72,13 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
+}
+
+/// How rollout and training make room for one another on the dies that they share.
+public enum MemoryChoice: String, Hashable, Sendable, CaseIterable {
+  /// Training's weights and optimizer state rest in the hosts' memory while rollout runs.
+  case offload
+  /// Both copies of the weights stay on the die, and training's optimizer state with them: nothing is
+  /// moved at a switch, and the KV cache has so much less room.
+  case keepBoth = "keep-both"
 }
