@@ -61,6 +61,21 @@ extension StepCosts {
       largestBytes: weights + memory.weights, shortfall: both - capacity)
   }
 
+  /// What is free on the fullest die while weights are brought to rollout; negative where the weights
+  /// alone do not fit.
+  ///
+  /// On shared dies both copies of the weights lie beside each other, and nothing else. In pools of their
+  /// own, trainers keep all but activations, and rollout's cache is dropped for the new weights.
+  public var reshardRoom: Bytes {
+    let capacity = scenario.cluster.chip.memory
+    let rollout = rolloutMemory.weights + rolloutMemory.workspace
+    if case .fused = scenario.policy.placement {
+      return capacity - rollout - (trainingMemory.map(\.weights).max() ?? .zero)
+    }
+    let trainer = trainingMemory.map { $0.total - $0.activations }.max() ?? .zero
+    return capacity - max(rollout, trainer)
+  }
+
   private var longestSample: Int {
     scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
   }

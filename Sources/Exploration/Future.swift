@@ -75,6 +75,7 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
     case .coupling(let coupling): coupling != policy.coupling
     case .tail(let choice): choice.tail != policy.tail
     case .dispatch(let choice): choice.dispatch != policy.dispatch
+    case .reshard(let strategy): strategy != policy.reshard
     case .failCard: true
     }
   }

@@ -8,7 +8,7 @@ extension RLWorld {
   /// Turns a knob now.
   ///
   /// Another placement is taken on when the step ends; everything else holds at once, for what has not
-  /// begun.
+  /// begun. Another way to move weights holds for the step under way, if its weights do not move yet.
   mutating func turn(_ knob: Knob, in context: inout Context<Event>) {
     tell(.note(knob.description), at: context.now)
     switch knob {
@@ -17,6 +17,11 @@ extension RLWorld {
     case .failCard(let card):
       guard (0..<scenario.cluster.cards).contains(card) else { return }
       fail(card, in: &context)
+    case .reshard:
+      adopt(turned(knob), at: context.now)
+      for index in replicas.indices { tell(replica: index, at: context.now) }
+      guard let leg = trainer.leg else { return }
+      legs = plan.replanned(legs, running: leg)
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch:
       toleratedVersion = version + 1
       adopt(turned(knob), at: context.now)

@@ -19,6 +19,8 @@ public enum Knob: Hashable, Sendable {
   case tail(TailChoice)
   /// Give samples out to ranks in another way.
   case dispatch(DispatchChoice)
+  /// Bring weights from training to rollout in another way, from the next resharding on.
+  case reshard(ReshardStrategy)
   /// Fail a card now.
   case failCard(Int)
 }
@@ -34,6 +36,7 @@ extension Knob: CustomStringConvertible {
     case .coupling(let coupling): "coupling \(coupling.rawValue)"
     case .tail(let tail): "tail \(tail.rawValue)"
     case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
+    case .reshard(let strategy): "reshard \(strategy.rawValue)"
     case .failCard(let card): "fail card \(card)"
     }
   }
@@ -62,6 +65,7 @@ extension Scenario {
     case .coupling(let coupling): turned.policy.coupling = coupling
     case .tail(let choice): turned.policy.tail = choice.tail
     case .dispatch(let choice): turned.policy.dispatch = choice.dispatch
+    case .reshard(let strategy): turned.policy.reshard = strategy
     case .failCard: break
     }
     return turned

@@ -7,6 +7,7 @@ import Testing
   static let knobs: [Knob] =
     [false, true].flatMap { [.fusion($0), .distributedQueue($0), .expertBalance($0)] }
     + (0...Scenario.stalenessLimit).map { .staleness($0) }
+    + ReshardStrategy.allCases.map { .reshard($0) }
     + [0, 17, 383, 100_000].map { .failCard($0) }
 
   @Test(arguments: TextTests.knobs)
@@ -23,7 +24,7 @@ import Testing
   @Test(arguments: [
     ("fusion on", Knob.fusion(true)), ("staleness 2", .staleness(2)),
     ("dist-queue off", .distributedQueue(false)), ("expert-balance on", .expertBalance(true)),
-    ("fail-card 17", .failCard(17)),
+    ("fail-card 17", .failCard(17)), ("reshard point-to-point", .reshard(.pointToPoint)),
   ])
   func `knobs are written like this`(text: String, knob: Knob) throws {
     #expect(knob.text == text)
@@ -36,7 +37,7 @@ import Testing
     (
       "warp 9",
       "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
-        + "tail, dispatch, fail-card"
+        + "tail, dispatch, reshard, fail-card"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
     ("fusion", "'fusion' is no setting of 'fusion'; write 'fusion' and on or off"),

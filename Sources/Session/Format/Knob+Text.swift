@@ -11,6 +11,7 @@ extension Knob {
     case .coupling(let coupling): "coupling \(coupling.rawValue)"
     case .tail(let tail): "tail \(tail.rawValue)"
     case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
+    case .reshard(let strategy): "reshard \(strategy.rawValue)"
     case .failCard(let card): "fail-card \(card)"
     }
   }
@@ -70,6 +71,7 @@ extension Knob {
     .word("coupling") { .coupling($0) },
     .word("tail") { .tail($0) },
     .word("dispatch") { .dispatch($0) },
+    .word("reshard") { .reshard($0) },
     .number("fail-card", "a card's number, from 0", 0...Int(Int32.max)) { .failCard($0) },
   ]
 }
