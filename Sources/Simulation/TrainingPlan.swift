@@ -79,6 +79,23 @@ struct TrainingPlan: Sendable {
     return legs + backToRollout()
   }
 
+  /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
+  func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
+    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    let slowdown = scenario.slowdown(of: scenario.trainingDies)
+    let seconds = trace.seconds.value * slowdown
+    return PipelineStatus(
+      stages: trace.stages, microBatches: trace.microBatches,
+      operations: trace.operations.map { operation in
+        PipelineStatus.Operation(
+          stage: UInt16(clamping: operation.stage),
+          microBatch: UInt16(clamping: operation.microBatch),
+          chunk: UInt8(clamping: operation.chunk), isForward: operation.isForward,
+          start: Float(operation.start * slowdown), end: Float(operation.end * slowdown))
+      },
+      seconds: seconds, closingSeconds: max(0, duration.seconds - seconds))
+  }
+
   /// The legs of reading finished groups while the trainer waits for others.
   func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
 
