@@ -64,7 +64,7 @@ public struct ConsoleModel: Sendable {
     for knob in clock.pendingKnobs.reversed() {
       if let setting = slot.setting(of: knob) { return setting }
     }
-    return slot.setting(in: scenario.policy)
+    return slot.setting(in: scenario)
   }
 
   /// Whether a knob is turned but does not hold yet.

@@ -10,6 +10,10 @@ extension KnobSlot {
     case .coupling: "C"
     case .tail: "L"
     case .dispatch: "D"
+    case .speculation: "M"
+    case .memory: "O"
+    case .recomputation: "R"
+    case .reshard: "W"
     }
   }
 
@@ -24,6 +28,10 @@ extension KnobSlot {
     case .coupling: "Coupling: next of four"
     case .tail: "Long tail: next of five"
     case .dispatch: "Dispatch: next of three"
+    case .speculation: "MTP speculation on, off"
+    case .memory: "Memory: offload or otherwise"
+    case .recomputation: "Recomputation: next"
+    case .reshard: "Weights: next strategy"
     }
   }
 
@@ -38,6 +46,10 @@ extension KnobSlot {
     case .coupling: "coupling"
     case .tail: "tail"
     case .dispatch: "dispatch"
+    case .speculation: "MTP"
+    case .memory: "memory"
+    case .recomputation: "recompute"
+    case .reshard: "reshard"
     }
   }
 
@@ -49,7 +61,7 @@ extension KnobSlot {
     case .queue: "Queue"
     case .balance: "EDP"
     case .failure: "fail"
-    case .coupling, .tail, .dispatch: name
+    default: name
     }
   }
 
@@ -57,8 +69,8 @@ extension KnobSlot {
   func text(of setting: Int) -> String {
     switch self {
     case .staleness: "η \(setting)"
-    case .fusion, .queue, .balance, .failure: setting == 0 ? "off" : "on"
-    case .coupling, .tail, .dispatch:
+    case .fusion, .queue, .balance, .failure, .speculation: setting == 0 ? "off" : "on"
+    case .coupling, .tail, .dispatch, .memory, .recomputation, .reshard:
       choices.indices.contains(setting) ? choices[setting] : "own"
     }
   }
@@ -69,7 +81,10 @@ extension KnobSlot {
     case .coupling: ["sync", "1-off", "bound", "async"]
     case .tail: ["wait", "part", "over", "batch", "move"]
     case .dispatch: ["group", "inter", "long"]
-    case .fusion, .staleness, .queue, .balance, .failure: []
+    case .memory: ["offld", "both"]
+    case .recomputation: ["none", "sel", "full", "swap"]
+    case .reshard: ["gath", "dirct", "p2p"]
+    case .fusion, .staleness, .queue, .balance, .failure, .speculation: []
     }
   }
 }

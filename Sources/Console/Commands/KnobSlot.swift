@@ -19,9 +19,22 @@ public enum KnobSlot: Int, Hashable, Sendable, CaseIterable {
   case tail
   /// To which ranks samples go.
   case dispatch
+  /// Guessing tokens ahead.
+  case speculation
+  /// How room is made for the next phase.
+  case memory
+  /// What training's backward pass makes anew.
+  case recomputation
+  /// How weights are brought from training to rollout.
+  case reshard
 
   /// How many of them a small screen shows: the first.
   static let brief = 5
+
+  /// Percent of guessed tokens that are accepted, where a key turns guessing on.
+  ///
+  /// DeepSeek-V3 report (arXiv 2412.19437), section 5.4.3: 85 to 90 % of the second token.
+  static let acceptance = 85
 
   /// The largest bound that the key goes through.
   static let stalenessLimit = 4
@@ -33,10 +46,11 @@ public enum KnobSlot: Int, Hashable, Sendable, CaseIterable {
 }
 
 extension KnobSlot {
-  /// How the knob stands in a policy: 0 for off, 1 for on, the bound, or which of its choices; `nil`
+  /// How the knob stands in a scenario: 0 for off, 1 for on, the bound, or which of its choices; `nil`
   /// where it has no setting, or one of its own that the scenario gave it.
-  func setting(in policy: Policy) -> Int? {
-    switch self {
+  func setting(in scenario: Scenario) -> Int? {
+    let policy = scenario.policy
+    return switch self {
     case .fusion: policy.placement == .fused ? 1 : 0
     case .staleness: policy.staleness
     case .queue: policy.dataPath == .distributedQueue ? 1 : 0
@@ -45,6 +59,10 @@ extension KnobSlot {
     case .coupling: Coupling.allCases.firstIndex(of: policy.coupling)
     case .tail: TailChoice.allCases.firstIndex { $0.tail == policy.tail }
     case .dispatch: DispatchChoice.allCases.firstIndex { $0.dispatch == policy.dispatch }
+    case .speculation: scenario.rollout.speculation == nil ? 0 : 1
+    case .memory: MemoryChoice.allCases.firstIndex(of: policy.memory)
+    case .recomputation: Recomputation.allCases.firstIndex(of: scenario.training.recomputation)
+    case .reshard: ReshardStrategy.allCases.firstIndex(of: policy.reshard)
     }
   }
 
@@ -58,6 +76,11 @@ extension KnobSlot {
     case (.coupling, .coupling(let coupling)): Coupling.allCases.firstIndex(of: coupling)
     case (.tail, .tail(let choice)): TailChoice.allCases.firstIndex(of: choice)
     case (.dispatch, .dispatch(let choice)): DispatchChoice.allCases.firstIndex(of: choice)
+    case (.speculation, .speculation(let percent)): percent == nil ? 0 : 1
+    case (.memory, .memory(let choice)): MemoryChoice.allCases.firstIndex(of: choice)
+    case (.recomputation, .recomputation(let choice)):
+      Recomputation.allCases.firstIndex(of: choice)
+    case (.reshard, .reshard(let strategy)): ReshardStrategy.allCases.firstIndex(of: strategy)
     default: nil
     }
   }
@@ -76,6 +99,10 @@ extension KnobSlot {
     case .coupling: .coupling(next(Coupling.allCases))
     case .tail: .tail(next(TailChoice.allCases))
     case .dispatch: .dispatch(next(DispatchChoice.allCases))
+    case .speculation: .speculation(setting == 0 ? Self.acceptance : nil)
+    case .memory: .memory(next(MemoryChoice.allCases))
+    case .recomputation: .recomputation(next(Recomputation.allCases))
+    case .reshard: .reshard(next(ReshardStrategy.allCases))
     }
   }
 }
