@@ -13,6 +13,7 @@ public enum ConsoleMessage: Hashable, Sendable {
   case frame(live: ClusterState, ghost: Ghost?, clock: ClockStatus)
   /// Another theme is to be used.
   case themed(Theme)
-  /// Something that the user should read once, such as why a file could not be written.
+  /// Something that the user should read once, such as why a file could not be written; an empty
+  /// text takes back what was told.
   case notice(String)
 }

@@ -12,7 +12,8 @@ extension ConsoleModel {
     let inner = canvas.box(
       rect, title: StyledText("card \(card)", look.accent), note: placeText,
       footer: StyledText(
-        "\(KeyTable.key(for: .detail)) tells why · \(KeyTable.key(for: .close)) closes", look.muted), style: look.border
+        "\(KeyTable.key(for: .detail)) tells why · \(KeyTable.key(for: .close)) closes", look.muted),
+      style: look.border
     ).inset(columns: 1)
     guard !facts.isEmpty, !inner.isEmpty else { return }
     if inner.rows < 18, inner.columns >= 70 {

@@ -37,6 +37,10 @@ extension ConsoleModel {
       text.append(isWide ? "replay \(name)" : "replay", look.accent)
       text.append("\(Figure.percent(share))  ", look.muted)
     }
+    if let latest = clock.latest, latest > live.now {
+      text.append("◀ past of ", look.warning)
+      text.append("\(Figure.clock(latest.seconds))  ", look.text)
+    }
     if isWide {
       text.append("step ", look.muted)
       text.append(Figure.count(live.stepsEnded + 1, 4).trimmed, look.text)

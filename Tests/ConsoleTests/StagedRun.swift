@@ -118,6 +118,7 @@ struct StagedRun {
     pass(.reshard, .reshard, step, 2.9, status: Self.switching(dies))
     let rollout = MemoryUse(weights: .gibi(9.4), cache: .gibi(38.2), workspace: .gibi(4))
     tell(.memory(rollout, dies: scenario.rolloutDies))
+    tell(.leg(nil))
     tell(.version(step))
     tell(.step(record(step)))
     stepStart = now
@@ -128,6 +129,14 @@ struct StagedRun {
     status: ReshardStatus? = nil
   ) {
     tell(.role(role, step: step, isRunning: true))
+    tell(
+      .leg(
+        LegStatus(
+          role: role, activity: activity, step: step, duration: .seconds(seconds),
+          terms: [
+            LegStatus.Term(
+              name: "staged", seconds: Seconds(seconds), source: Source("staged", .assumed))
+          ])))
     if let status { tell(.reshard(status)) }
     tell(.activity(activity, DieLoad(utilisation: 0.8, cardWatts: 700), dies: dies))
     now += seconds

@@ -101,7 +101,8 @@ extension CommandForm {
         if !text.isEmpty { _ = try CardFilter(text) }
         return .filter(text)
       },
-      .words("match", ["next": .nextMatch, "previous": .previousMatch], "go to a card that matches"),
+      .words(
+        "match", ["next": .nextMatch, "previous": .previousMatch], "go to a card that matches"),
     ]
 
   private static let screen: [CommandForm] = [

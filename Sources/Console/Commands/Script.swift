@@ -37,7 +37,8 @@ public struct Script: Hashable, Sendable {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     for (index, line) in lines.enumerated() {
       do throws(LineError) {
-        for step in try Self.steps(of: String(line), SourceMark(file: file, line: index + 1, column: 1))
+        for step in try Self.steps(
+          of: String(line), SourceMark(file: file, line: index + 1, column: 1))
         {
           if case .at(let time) = step, let last, time < last.time {
             throw LineError(

@@ -54,7 +54,8 @@ extension ConsoleModel {
         line.append("  \(cited)", look.faint)
         return [line]
       }
-      return [line] + wrapped(String(repeating: " ", count: 19), cited, columns: columns, look.faint)
+      return [line]
+        + wrapped(String(repeating: " ", count: 19), cited, columns: columns, look.faint)
     case .segment(let segment, let share):
       var line = StyledText(
         "  \(Figure.duration(segment.duration.seconds)) \(Figure.finePercent(share))  ",
@@ -62,7 +63,8 @@ extension ConsoleModel {
       line.append(
         segment.cause.role?.name ?? "failure",
         segment.cause.role.map { Style(look.colour(Phase($0))) } ?? look.bad)
-      line.append("  \(detail(of: segment.cause))", look.muted)
+      let detail = detail(of: segment.cause)
+      if detail != segment.cause.role?.name { line.append("  \(detail)", look.muted) }
       return [line]
     }
   }

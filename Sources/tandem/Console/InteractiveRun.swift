@@ -98,6 +98,7 @@ struct InteractiveRun {
   /// Tells the console how things stand.
   mutating func refresh() {
     clock.pendingKnobs = timeline.present.live.pendingKnobs
+    clock.latest = timeline.isInPast ? timeline.frontier : nil
     clock.eventsPerSecond = isRunning ? meter.rate : nil
     let ghost = timeline.present.ghost.map { ghost in
       Ghost(
@@ -152,8 +153,10 @@ extension InteractiveRun {
   }
 
   private mutating func turn(_ knob: Knob) {
+    let wasInPast = timeline.isInPast
     switch timeline.turn(knob) {
-    case .turned: break
+    case .turned:
+      if wasInPast { notice("the run goes another way from here; what came after is forgotten") }
     case .unchanged: notice("\(knob) already")
     case .refused(let reason): notice(reason)
     }
