@@ -1,6 +1,7 @@
 import Canvas
 import Exploration
 import Quantities
+import Simulation
 import Specification
 import Telemetry
 import TestKit
