@@ -63,6 +63,7 @@ extension RLWorld {
       note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
+    tell(leg, at: context.now)
     if isTelling, leg.activity == .update,
       let status = plan.pipeline(lengths: lengths(of: batch), duration: leg.duration)
     {
@@ -80,6 +81,7 @@ extension RLWorld {
   mutating func suspend(leg index: Int, in context: inout Context<Event>) {
     trainer = .suspended(leg: index)
     legAlarm.cancel()
+    tell(.leg(nil), at: context.now)
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -117,6 +119,7 @@ extension RLWorld {
   /// Ends reading ahead: the trainer is free again.
   private mutating func endReading(in context: inout Context<Event>) {
     isReadingAhead = false
+    tell(.leg(nil), at: context.now)
     table.markRead(batch)
     batch.removeAll(keepingCapacity: true)
     for role in [Role.reference, .reward] { note(role, isRunning: false, at: context.now) }
@@ -130,6 +133,7 @@ extension RLWorld {
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
+    tell(.leg(nil), at: context.now)
     keepRecord(at: context.now)
     table.release(batch)
     batch.removeAll(keepingCapacity: true)

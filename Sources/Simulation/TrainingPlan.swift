@@ -111,7 +111,12 @@ struct TrainingPlan: Sendable {
       scoring = scoring - reading.rewardAlongside
     }
     guard scoring > .zero else { return [reading] }
-    return [reading, Leg(role: .reward, activity: .reward, duration: scoring)]
+    var leg = Leg(role: .reward, activity: .reward, duration: scoring)
+    leg.terms = costs.rewardTerms(tokens: tokens).map {
+      // What was scored alongside takes no time of its own.
+      CostTerm(name: $0.name, seconds: Seconds(scoring.seconds), source: $0.source)
+    }
+    return [reading, leg]
   }
 
   /// The legs of taking on another placement after this plan's last update.
@@ -129,6 +134,9 @@ struct TrainingPlan: Sendable {
       fabricBytes: state * Double(scenario.trainingDies.count), dies: 0..<scenario.cluster.dies)
     var leg = Leg(role: .reshard, activity: .reshard, duration: duration)
     leg.reshard = status
+    leg.terms = [
+      CostTerm(name: part.name, seconds: Seconds(duration.seconds), source: link.source)
+    ]
     leg.stopsRollout = true
     return [leg]
   }
@@ -149,7 +157,7 @@ struct TrainingPlan: Sendable {
     var leg = Leg(
       role: role, activity: activity,
       duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
-      stageShares: cost.stageBusy, memory: .training)
+      terms: cost.terms, stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges
       leg.linkBytesPerSecond =
@@ -159,14 +167,15 @@ struct TrainingPlan: Sendable {
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
-    let wait = costs.start(
-      of: phase, payload: costs.payload(of: phase, tokens: tokens),
-      workers: scenario.trainingDies.count)
+    let payload = costs.payload(of: phase, tokens: tokens)
+    let workers = scenario.trainingDies.count
+    let wait = costs.start(of: phase, payload: payload, workers: workers)
     guard wait > .zero else { return [] }
     return [
       Leg(
         role: phase == .reference ? .reference : .update, activity: .waitingController,
-        duration: SimDuration(wait))
+        duration: SimDuration(wait),
+        terms: costs.startTerms(of: phase, payload: payload, workers: workers))
     ]
   }
 
@@ -228,6 +237,7 @@ struct TrainingPlan: Sendable {
         role: .reshard, activity: moves ? .reshard : .offload, duration: part.duration)
       leg.reshard = index == 0 ? status : nil
       leg.memory = index == parts.count - 1 ? memory : .unchanged
+      leg.terms = moves ? reshard.terms : costs.hostTerms(part.name, part.bytesPerDie)
       leg.stopsRollout = true
       if moves, part.duration > .zero {
         leg.linkBytesPerSecond = Double(part.bytesPerDie.count) / part.duration.seconds
