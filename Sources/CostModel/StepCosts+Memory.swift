@@ -76,6 +76,21 @@ extension StepCosts {
       phase: "resharding", largest: "both copies of the weights",
       largestBytes: weights + memory.weights, shortfall: both - capacity)
   }
+
+  /// What is free on the fullest die while weights are brought to rollout; negative where the weights
+  /// alone do not fit.
+  ///
+  /// On shared dies both copies of the weights lie beside each other, and whatever else stays. In pools of their
+  /// own, trainers keep all but activations, and rollout's cache is dropped for the new weights.
+  public var reshardRoom: Bytes {
+    let capacity = scenario.cluster.chip.memory
+    let engine = rolloutMemory.weights + rolloutMemory.workspace
+    if case .fused = scenario.policy.placement {
+      return capacity - engine - max(trainingMemory.map(\.weights).max() ?? .zero, rollout.resident)
+    }
+    let trainer = trainingMemory.map { $0.total - $0.activations }.max() ?? .zero
+    return capacity - max(engine, trainer)
+  }
 }
 
 extension Scenario {

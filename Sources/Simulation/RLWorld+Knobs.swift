@@ -7,8 +7,9 @@ import Telemetry
 extension RLWorld {
   /// Turns a knob now.
   ///
-  /// What changes where weights and caches lie is taken on when the step ends; everything else holds at
-  /// once, for what has not begun.
+  /// What changes where weights and caches lie is taken on when the step ends; another way to move
+  /// weights holds for the step under way, if its weights do not move yet; everything else holds at once,
+  /// for what has not begun.
   mutating func turn(_ knob: Knob, in context: inout Context<Event>) {
     tell(.note(knob.description), at: context.now)
     switch knob {
@@ -27,6 +28,11 @@ extension RLWorld {
       guard (0..<scenario.cluster.servers).contains(server) else { return }
       let isCutOff = if case .failLink = knob { true } else { false }
       fail(cards(ofServer: server), keepingState: isCutOff, in: &context)
+    case .reshard:
+      adopt(scenario.turning(knob), at: context.now)
+      for index in replicas.indices { tell(replica: index, at: context.now) }
+      guard let leg = trainer.leg else { return }
+      legs = plan.replanned(legs, running: leg)
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
       .queueCapacity, .recomputation:
       toleratedVersion = version + 1

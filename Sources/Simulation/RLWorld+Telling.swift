@@ -181,7 +181,8 @@ extension RLWorld {
           running: replica.ranks[rank].running,
           cacheTokens: Int(replica.context(ofRank: rank).rounded()))
       },
-      waiting: replica.waiting, version: replica.version,
+      waiting: replica.waiting,
+      cacheCapacity: plan.costs.cacheTokensPerRank * replica.ranks.count, version: replica.version,
       secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
     tell(.replica(index, status), at: now)
   }

@@ -63,6 +63,11 @@ extension RLWorld {
       note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
+    if isTelling, leg.activity == .update,
+      let status = plan.pipeline(lengths: lengths(of: batch), duration: leg.duration)
+    {
+      tell(.pipeline(status), at: context.now)
+    }
     enter(leg, at: context.now)
     let stamp = legAlarm.set()
     context.schedule(.leg(stamp), after: leg.duration)

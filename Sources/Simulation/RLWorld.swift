@@ -36,6 +36,14 @@ struct RLWorld: World {
     case running(leg: Int)
     /// Waits for a failed card, to begin the leg again.
     case suspended(leg: Int)
+
+    /// The leg that is under way or to be begun again.
+    var leg: Int? {
+      switch self {
+      case .waiting: nil
+      case .running(let leg), .suspended(let leg): leg
+      }
+    }
   }
 
   /// The scenario with all knobs as they stand.
@@ -86,8 +94,9 @@ struct RLWorld: World {
   /// Scratch space, so that no array is made for each event.
   var finished: [Int32] = []
 
-  init(_ scenario: Scenario) {
-    plan = TrainingPlan(scenario)
+  init(_ plan: TrainingPlan) {
+    let scenario = plan.scenario
+    self.plan = plan
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: scenario.policy, workload: scenario.workload)

@@ -9,7 +9,7 @@ import Telemetry
 ///
 /// Same scenario and same knobs turned at the same times: same events, same bytes.
 public struct Simulation: Sendable {
-  private var engine: Engine<RLWorld>
+  private(set) var engine: Engine<RLWorld>
   private let checksEveryEvent: Bool
 
   /// Makes a run at its very start.
@@ -23,8 +23,9 @@ public struct Simulation: Sendable {
   public init(
     _ scenario: Scenario, into sink: inout some TelemetrySink, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
-    try Self.check(scenario)
-    engine = Engine(world: RLWorld(scenario))
+    let plan = TrainingPlan(scenario)
+    try Self.check(plan)
+    engine = Engine(world: RLWorld(plan))
     self.checksEveryEvent = checksEveryEvent
     listen(for: &sink) { engine in engine.intervene { $0.begin(in: &$1) } }
   }
@@ -105,7 +106,7 @@ public struct Simulation: Sendable {
     for turned in futures where turned != scenario {
       if let problem = turned.problems().first { return problem.description }
       do {
-        try Self.check(turned)
+        try Self.check(TrainingPlan(turned, after: world.plan))
       } catch {
         return error.description
       }
@@ -140,14 +141,15 @@ public struct Simulation: Sendable {
     return engine.world.stallReason
   }
 
-  private static func check(_ scenario: Scenario) throws(SimulationError) {
-    let costs = StepCosts(scenario)
+  private static func check(_ plan: TrainingPlan) throws(SimulationError) {
+    let (scenario, costs) = (plan.scenario, plan.costs)
     if let problem = costs.memoryProblem() { throw .memory(problem) }
     let tokens =
       scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
     guard tokens + scenario.rollout.blockTokens <= costs.cacheTokensPerRank else {
       throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
     }
+    if let problem = plan.reshard.problem(inRoom: costs.reshardRoom) { throw .reshard(problem) }
   }
 
   /// Lets events happen up to a time, as long as the world meets a condition.

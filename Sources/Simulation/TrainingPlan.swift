@@ -24,10 +24,14 @@ struct TrainingPlan: Sendable {
 
   /// Makes the plan of a scenario; of one that a knob made, `old` is the plan before.
   ///
-  /// What goes where depends on the layouts alone, so that only another placement is planned anew.
+  /// What goes where depends on layouts, placement and strategy alone: else the transfers stay.
   init(_ scenario: Scenario, after old: TrainingPlan? = nil) {
-    let isSamePlace = old?.scenario.policy.placement == scenario.policy.placement
-    let kept = isSamePlace ? old?.reshard : nil
+    let isSame =
+      old.map {
+        $0.scenario.policy.placement == scenario.policy.placement
+          && $0.scenario.policy.reshard == scenario.policy.reshard
+      } ?? false
+    let kept = isSame ? old?.reshard : nil
     shared = [
       Figures(
         scenario: scenario, costs: StepCosts(scenario), reshard: kept ?? ReshardPlan(scenario))
@@ -73,6 +77,23 @@ struct TrainingPlan: Sendable {
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
     legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
     return legs + backToRollout()
+  }
+
+  /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
+  func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
+    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    let slowdown = scenario.slowdown(of: scenario.trainingDies)
+    let seconds = trace.seconds.value * slowdown
+    return PipelineStatus(
+      stages: trace.stages, microBatches: trace.microBatches,
+      operations: trace.operations.map { operation in
+        PipelineStatus.Operation(
+          stage: UInt16(clamping: operation.stage),
+          microBatch: UInt16(clamping: operation.microBatch),
+          chunk: UInt8(clamping: operation.chunk), isForward: operation.isForward,
+          start: Float(operation.start * slowdown), end: Float(operation.end * slowdown))
+      },
+      seconds: seconds, closingSeconds: max(0, duration.seconds - seconds))
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
@@ -147,7 +168,20 @@ struct TrainingPlan: Sendable {
     return switching(title, parts, fabric: .zero, memory: .training)
   }
 
+  /// The legs with those that bring the weights back planned anew, if none of them has begun.
+  func replanned(_ legs: [Leg], running index: Int) -> [Leg] {
+    guard let first = legs.firstIndex(where: \.leadsBack), first > index else { return legs }
+    let last = legs.lastIndex(where: \.leadsBack) ?? first
+    return legs[..<first] + backToRollout() + legs[(last + 1)...]
+  }
+
   private func backToRollout() -> [Leg] {
+    var legs = wayBack()
+    for index in legs.indices { legs[index].leadsBack = true }
+    return legs
+  }
+
+  private func wayBack() -> [Leg] {
     let move = ReshardStatus.Part(
       name: "reshard weights", duration: SimDuration(reshard.duration),
       bytesPerDie: reshard.mostBytesPerDie)

@@ -35,6 +35,8 @@ public enum Knob: Hashable, Sendable {
   case memory(MemoryChoice)
   /// Keep or make anew what training's backward pass needs.
   case recomputation(Recomputation)
+  /// Bring weights from training to rollout in another way, from the next resharding on.
+  case reshard(ReshardStrategy)
   /// Fail a card now.
   case failCard(Int)
   /// Take a failed card back now.
@@ -63,6 +65,7 @@ extension Knob: CustomStringConvertible {
     case .queueCapacity(let groups?): "queue \(groups)"
     case .memory(let choice): "memory \(choice.rawValue)"
     case .recomputation(let choice): "recomputation \(choice.rawValue)"
+    case .reshard(let strategy): "reshard \(strategy.rawValue)"
     case .failCard(let card): "fail card \(card)"
     case .recoverCard(let card): "recover card \(card)"
     case .failServer(let server): "fail server \(server)"
@@ -83,7 +86,7 @@ extension Knob {
     case .speculation: .speculation
     case .memory: .memory
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
-      .queueCapacity, .recomputation, .failCard, .recoverCard, .failServer, .failLink:
+      .queueCapacity, .recomputation, .reshard, .failCard, .recoverCard, .failServer, .failLink:
       nil
     }
   }
@@ -101,7 +104,7 @@ extension Knob {
     switch self {
     case .failCard, .recoverCard, .failServer, .failLink: true
     case .fusion, .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
-      .split, .speculation, .queueCapacity, .memory, .recomputation:
+      .split, .speculation, .queueCapacity, .memory, .recomputation, .reshard:
       false
     }
   }
@@ -138,6 +141,7 @@ extension Scenario {
     case .queueCapacity(let groups): turned.policy.queueCapacity = groups
     case .memory(let choice): turned.policy.memory = choice
     case .recomputation(let choice): turned.training.recomputation = choice
+    case .reshard(let strategy): turned.policy.reshard = strategy
     case .failCard, .recoverCard, .failServer, .failLink: break
     }
     return turned

@@ -1,3 +1,5 @@
+import Quantities
+
 /// The scheduler's choices: one point in the space of ways to run the RL loop.
 public struct Policy: Hashable, Sendable {
   /// Where rollout and training run.
@@ -25,12 +27,17 @@ public struct Policy: Hashable, Sendable {
   public var balancesExperts: Bool
   /// How rollout and training make room for one another on the dies that they share.
   public var memory: MemoryChoice
+  /// How new weights get from training's layout into rollout's.
+  public var reshard: ReshardStrategy
+  /// The largest message of a point-to-point resharding, which bounds its extra memory.
+  public var reshardBucket: Bytes
 
   /// Makes a policy.
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
     queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
-    balancesExperts: Bool, memory: MemoryChoice = .offload
+    balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
+    reshardBucket: Bytes = ReshardStrategy.standardBucket
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -41,6 +48,8 @@ public struct Policy: Hashable, Sendable {
     self.dispatch = dispatch
     self.balancesExperts = balancesExperts
     self.memory = memory
+    self.reshard = reshard
+    self.reshardBucket = reshardBucket
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.

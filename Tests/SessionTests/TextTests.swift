@@ -15,6 +15,7 @@ import Testing
     + Recomputation.allCases.map { .recomputation($0) }
     + Coupling.allCases.map { .coupling($0) } + TailChoice.allCases.map { .tail($0) }
     + DispatchChoice.allCases.map { .dispatch($0) }
+    + ReshardStrategy.allCases.map { .reshard($0) }
 
   @Test(arguments: TextTests.knobs)
   func `a knob is read back from its text`(knob: Knob) throws {
@@ -33,6 +34,7 @@ import Testing
     ("fail-card 17", .failCard(17)), ("split 384", .split(384)),
     ("speculation off", .speculation(nil)), ("speculation 70", .speculation(70)),
     ("queue-capacity none", .queueCapacity(nil)), ("memory keep-both", .memory(.keepBoth)),
+    ("reshard point-to-point", .reshard(.pointToPoint)),
   ])
   func `knobs are written like this`(text: String, knob: Knob) throws {
     #expect(knob.text == text)
@@ -45,8 +47,8 @@ import Testing
     (
       "warp 9",
       "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
-        + "tail, dispatch, split, speculation, queue-capacity, memory, recomputation, fail-card, "
-        + "recover-card, fail-server, fail-link"
+        + "tail, dispatch, split, speculation, queue-capacity, memory, recomputation, reshard, "
+        + "fail-card, recover-card, fail-server, fail-link"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
     ("fusion", "'fusion' is no setting of 'fusion'; write 'fusion' and on or off"),
