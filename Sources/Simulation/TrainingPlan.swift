@@ -58,7 +58,7 @@ struct TrainingPlan: Sendable {
   /// `unread` are those of them that the reference model has not read yet.
   func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let batches = microBatches(lengths)
+    let batches = costs.microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
@@ -66,7 +66,7 @@ struct TrainingPlan: Sendable {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
       // All samples are unread, or those left over from reading ahead.
       let isAll = unread.count == lengths.count
-      legs += reading(unread, isAll ? batches : microBatches(unread))
+      legs += reading(unread, isAll ? batches : costs.microBatches(unread))
     }
     if isFused {
       legs += loading(
@@ -97,10 +97,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
+  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, costs.microBatches(lengths)) }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int], _ batches: [[Int]]) -> [Leg] {
+  private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let reference = costs.reference(batches)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
@@ -141,16 +141,6 @@ struct TrainingPlan: Sendable {
     return [leg]
   }
 
-  /// Splits lengths over data-parallel ranks and into micro-batches, in tokens.
-  private func microBatches(_ lengths: [Int]) -> [[Int]] {
-    let size = scenario.training.microBatch
-    return StepCosts.balanced(lengths, ranks: scenario.trainingData).map { indices in
-      stride(from: 0, to: indices.count, by: size).map { first in
-        indices[first..<min(first + size, indices.count)].reduce(0) { $0 + lengths[$1] }
-      }
-    }
-  }
-
   private func pass(
     _ role: Role, _ activity: Activity, _ cost: PassCost, tokens: Int, exchanges: Double
   ) -> Leg {
@@ -167,9 +157,7 @@ struct TrainingPlan: Sendable {
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
-    let payload = costs.payload(of: phase, tokens: tokens)
-    let workers = scenario.trainingDies.count
-    let wait = costs.start(of: phase, payload: payload, workers: workers)
+    let wait = costs.start(of: phase, payload: costs.payload(of: phase, tokens: tokens))
     guard wait > .zero else { return [] }
     return [
       Leg(
