@@ -81,7 +81,7 @@ struct TrainingPlan: Sendable {
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
   func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
-    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    guard let trace = costs.training.updateTrace(costs.microBatches(lengths)) else { return nil }
     let slowdown = scenario.slowdown(of: scenario.trainingDies)
     let seconds = trace.seconds.value * slowdown
     return PipelineStatus(
@@ -157,13 +157,14 @@ struct TrainingPlan: Sendable {
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
-    let wait = costs.start(of: phase, payload: costs.payload(of: phase, tokens: tokens))
+    let payload = costs.payload(of: phase, tokens: tokens)
+    let wait = costs.start(of: phase, payload: payload)
     guard wait > .zero else { return [] }
     return [
       Leg(
         role: phase == .reference ? .reference : .update, activity: .waitingController,
         duration: SimDuration(wait),
-        terms: costs.startTerms(of: phase, payload: payload, workers: workers))
+        terms: costs.startTerms(of: phase, payload: payload))
     ]
   }
 
