@@ -7,6 +7,7 @@ enum Action: Hashable, Sendable {
   case swapGhost, dropGhost
   case nextPanel, previousPanel
   case zoom(Panel)
+  case nextLayout, previousLayout, nextLogKind
   /// At a prompt: accept, cancel, remove the last character.
   case accept, cancel, erase
 }

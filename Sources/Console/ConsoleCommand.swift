@@ -19,6 +19,8 @@ public enum ConsoleCommand: Hashable, Sendable {
   case seek(SimTime)
   /// Go to the end of an RL step.
   case seekStep(Int)
+  /// Find out what each knob would do from now on.
+  case advise
   /// Use the next theme.
   case cycleTheme
   /// Give the terminal back.

@@ -9,8 +9,13 @@ extension ConsoleModel {
     }
     let plan = plan()
     switch event.kind {
-    case .scrollUp: select(.previousPage)
-    case .scrollDown: select(.nextPage)
+    case .scrollUp, .scrollDown:
+      let under = plan.panels.first { $0.rect.contains(event.position) }?.panel
+      if let under, under.scrolls {
+        scroll(under, event.kind == .scrollUp ? .up : .down)
+      } else {
+        select(event.kind == .scrollUp ? .previousPage : .nextPage)
+      }
     case .press:
       if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
         isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen

@@ -20,6 +20,11 @@ extension ConsoleModel {
       look = Look(theme, usesLetters: usesLetters)
     case .notice(let text):
       notice = text
+    case .show(let panel, let layout):
+      zoomed = panel
+      if let layout { self.layout = layout }
+    case .advice(let advice):
+      self.advice = advice
     }
     return nil
   }
@@ -64,8 +69,12 @@ extension ConsoleModel {
       }
     case .help: overlay = overlay == .help ? .none : .help
     case .close: close()
-    case .left, .right, .up, .down, .first, .last, .previousPage, .nextPage: select(action)
+    case .left, .right, .up, .down, .first, .last, .previousPage, .nextPage:
+      if let zoomed, zoomed.scrolls { scroll(zoomed, action) } else { select(action) }
+    case .nextLayout, .previousLayout: moveLayout(by: action == .nextLayout ? 1 : -1)
+    case .nextLogKind: moveLogKind()
     case .detail:
+      if zoomed == .advisor { return turnAdvised() }
       isDetailOpen = zoomed != nil || !isDetailOpen
       zoomed = nil
     case .turn(let slot): return turn(slot)
@@ -74,7 +83,9 @@ extension ConsoleModel {
     case .dropGhost: return ghost == nil ? nil : .dropGhost
     case .nextPanel: movePanel(by: 1)
     case .previousPanel: movePanel(by: -1)
-    case .zoom(let panel): zoomed = zoomed == panel ? nil : panel
+    case .zoom(let panel):
+      zoomed = zoomed == panel ? nil : panel
+      if zoomed == .advisor { return ask() }
     }
     return nil
   }

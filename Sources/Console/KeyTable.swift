@@ -14,19 +14,19 @@ enum KeyTable {
 
   private static let whatIf = [
     KeyBinding(["f"], .turn(.fusion), .whatIf, "RL Fusion on, off", hint: "what if"),
-    KeyBinding(["s"], .turn(.staleness), .whatIf, "StaleSync bound up, 0 to 4", hint: "what if"),
-    KeyBinding(["S"], .lowerStaleness, .whatIf, "StaleSync bound down"),
+    KeyBinding(["s"], .turn(.staleness), .whatIf, "StaleSync up, down", hint: "what if"),
+    KeyBinding(["S"], .lowerStaleness, .whatIf, "StaleSync up, down"),
     KeyBinding(["d"], .turn(.queue), .whatIf, "DistQueue on, off", hint: "what if"),
     KeyBinding(["b"], .turn(.balance), .whatIf, "Expert balance on, off", hint: "what if"),
     KeyBinding(["F"], .turn(.failure), .whatIf, "Fail the selected card", hint: "what if"),
-    KeyBinding(["x"], .swapGhost, .whatIf, "Swap the run and its ghost"),
+    KeyBinding(["x"], .swapGhost, .whatIf, "Swap run and ghost"),
     KeyBinding(["c"], .dropGhost, .whatIf, "Clear the ghost"),
   ]
 
   private static let time = [
     KeyBinding([" "], .pause, .time, "Pause, go on", hint: "pause"),
-    KeyBinding(["+", "="], .faster, .time, "Faster", hint: "speed"),
-    KeyBinding(["-"], .slower, .time, "Slower", hint: "speed"),
+    KeyBinding(["+", "="], .faster, .time, "Faster, slower", hint: "speed"),
+    KeyBinding(["-"], .slower, .time, "Faster, slower", hint: "speed"),
     KeyBinding([","], .previousStep, .time, "Previous RL step", hint: "step"),
     KeyBinding(["."], .nextStep, .time, "Next RL step", hint: "step"),
     KeyBinding(["g"], .seek, .time, "Go to a time or a step", hint: "go to"),
@@ -46,14 +46,16 @@ enum KeyTable {
 
   private static let screen =
     [
-      KeyBinding([.tab], .nextPanel, .screen, "Next panel", hint: "panel"),
-      KeyBinding([.backTab], .previousPanel, .screen, "Previous panel"),
+      KeyBinding([.tab], .nextPanel, .screen, "Next, previous panel", hint: "panel"),
+      KeyBinding([.backTab], .previousPanel, .screen, "Next, previous panel"),
     ]
     + Panel.allCases.map { panel in
       KeyBinding(
-        [.character(Character("\(panel.rawValue + 1)"))], .zoom(panel), .screen,
-        "A panel alone, or all")
+        [.character(panel.key)], .zoom(panel), .screen, "A panel alone, or all")
     } + [
+      KeyBinding(["p"], .nextLayout, .screen, "Next, previous layout", hint: "layout"),
+      KeyBinding(["P"], .previousLayout, .screen, "Next, previous layout"),
+      KeyBinding(["u"], .nextLogKind, .screen, "Events of one kind"),
       KeyBinding(["T"], .theme, .screen, "Next theme", hint: "theme"),
       KeyBinding(["?", .function(1)], .help, .screen, "Show, hide this help", hint: "help"),
       KeyBinding([.escape], .close, .screen, "Close what is open"),
@@ -63,7 +65,7 @@ enum KeyTable {
   private static let prompt = [
     KeyBinding([.enter], .accept, .prompt, "Go there"),
     KeyBinding([.escape, .control("c")], .cancel, .prompt, "Stay here"),
-    KeyBinding([.backspace], .erase, .prompt, "Remove the last character"),
+    KeyBinding([.backspace], .erase, .prompt, "Remove a character"),
   ]
 
   /// The lines of a section of the help: bindings that it tells in the same words share one.

@@ -18,7 +18,8 @@ struct Tandem: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, ReplayCommand.self, ScenarioCommand.self,
+      RunCommand.self, CompareCommand.self, AdviseCommand.self, ReplayCommand.self,
+      ScenarioCommand.self,
       EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

@@ -19,6 +19,8 @@ struct InteractiveRun {
   private var recorder: Recorder?
   private var themes: ThemeShelf
   private var meter = EventMeter()
+  /// Finds out what would help most, as long as that takes.
+  private var advisor: Advisor?
 
   /// How a run is shown.
   struct Display {
@@ -51,6 +53,9 @@ struct InteractiveRun {
   /// Whether the clock runs.
   var isRunning: Bool { !clock.isPaused && !isAtEnd }
 
+  /// Whether there is work to do while the user does nothing.
+  var isBusy: Bool { isRunning || advisor != nil }
+
   /// Whether a recorded run is at its end.
   private var isAtEnd: Bool { end.map { timeline.now >= $0 } ?? false }
 
@@ -72,7 +77,8 @@ struct InteractiveRun {
   ///   - isLate: tells whether it is time to look after the user again.
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
-    guard isRunning else { return false }
+    advise(isLate)
+    guard isRunning else { return advisor != nil }
     let limit =
       clock.speed.isFinite
       ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
@@ -85,7 +91,19 @@ struct InteractiveRun {
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
     if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
     write()
-    return isRunning && timeline.now < limit
+    return isRunning && timeline.now < limit || advisor != nil
+  }
+
+  /// Begins to find out what would help most.
+  mutating func askForAdvice() { advisor = Advisor(timeline.present.live.simulation) }
+
+  /// Works on the advice, if it was asked for, until it is late or everything is known.
+  mutating func advise(_ isLate: () -> Bool) {
+    guard advisor != nil else { return }
+    advisor?.work(isLate: isLate)
+    guard let advice = advisor?.advice else { return }
+    _ = console.update(.advice(advice))
+    if advice.isDone { advisor = nil }
   }
 
   /// Tells the console how things stand.
@@ -120,6 +138,7 @@ extension InteractiveRun {
   private mutating func perform(_ command: ConsoleCommand) -> Bool {
     switch command {
     case .quit: return false
+    case .advise: askForAdvice()
     case .turn(let knob): turn(knob)
     case .swapGhost: timeline.swapGhost()
     case .dropGhost: timeline.dropGhost()
