@@ -77,8 +77,10 @@ struct InteractiveRun {
   ///   - isLate: tells whether it is time to look after the user again.
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
-    advise(isLate)
-    guard isRunning else { return advisor != nil }
+    guard isRunning else {
+      advise(isLate)
+      return advisor != nil
+    }
     let limit =
       clock.speed.isFinite
       ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
@@ -91,7 +93,10 @@ struct InteractiveRun {
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
     if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
     write()
-    return isRunning && timeline.now < limit || advisor != nil
+    let isBehind = isRunning && timeline.now < limit
+    // Last, and at least a piece of it: neither the clock nor the advice waits for the other.
+    advise(isLate)
+    return isBehind || advisor != nil
   }
 
   /// Begins to find out what would help most.
