@@ -26,8 +26,9 @@ struct ChartStack {
     min(all, rows < 11 ? 1 : rows < 20 ? 2 : rows < 30 ? 3 : 4)
   }
 
-  /// Draws as many as fit; times stand below the last.
-  func draw(in rect: Rect, on canvas: inout Canvas) {
+  /// Draws as many as fit, times below the last, and returns where their curves are.
+  func draw(in rect: Rect, on canvas: inout Canvas) -> [Rect] {
+    var plots: [Rect] = []
     let shown = parts.prefix(Self.count(rows: rect.rows, of: parts.count))
     let hasTimes = rect.rows >= 6
     let places = rect.split(bottom: hasTimes ? 1 : 0).rest.splitRows(
@@ -52,12 +53,14 @@ struct ChartStack {
           column: area.column, row: area.row, columns: area.columns, rows: area.rows + 1)
       }
       let plot = canvas.draw(chart, in: area)
+      plots.append(plot)
       if !part.values.isEmpty {
         canvas.sparkline(
           part.values, in: plot, range: part.scale.lower...part.scale.upper,
           ramp: look.chartArea)
       }
     }
+    return plots
   }
 
   /// A scale from zero to the next round number, with more ticks where there is room.

@@ -15,7 +15,7 @@ extension ConsoleModel {
     }
     var note = StyledText("asked at \(Figure.clock(advice.time.seconds))", look.text)
     note.append(" · over \(steps(advice.steps))", look.muted)
-    let isAlone = zoomed == .advisor
+    let isAlone = (zoomed ?? focus) == .advisor
     let inner = frame(
       .advisor, in: rect, note: note, footer: isAlone ? advisorKeys : StyledText(), on: &canvas)
     let parts = inner.split(top: 1)

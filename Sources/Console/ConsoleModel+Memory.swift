@@ -55,7 +55,7 @@ extension ConsoleModel {
       StyledText("GiB a die, mean over all dies", look.muted), in: rows[0], on: &canvas)
     let label = 5
     let plot = rows[1].split(left: label).rest
-    let window = TimeWindow(steps: max(3, Double(plot.columns) / 9), of: live, now: live.now)
+    let window = window(steps: max(3, Double(plot.columns) / 9))
     let capacity = Double(scenario.cluster.chip.memory.count)
     let now = live.now.seconds
     let samples = live.memoryOverTime.map {
@@ -67,6 +67,7 @@ extension ConsoleModel {
         Canvas.StackPart(
           Style(look.colour(kind.phase)), fill: look.usesLetters ? kind.letter : nil)
       }, whole: capacity, in: plot)
+    drawCrosshair(window, in: plot, on: &canvas)
     let gib = Bytes(Int64(capacity)).gibibytes
     for (share, row) in [(1.0, plot.row), (0.5, plot.row + plot.rows / 2), (0, plot.endRow - 1)] {
       canvas.write(

@@ -3,10 +3,10 @@ import Exploration
 import Telemetry
 
 extension ConsoleModel {
-  /// Goes to another layout; which panel is alone is forgotten, so that all of it is seen.
-  mutating func moveLayout(by step: Int) {
+  /// Goes to the next layout; which panel is alone is forgotten, so that all of it is seen.
+  mutating func moveLayout() {
     let all = ScreenLayout.allCases
-    layout = all[(layout.rawValue + step + all.count) % all.count]
+    layout = all[(layout.rawValue + 1) % all.count]
     zoomed = nil
   }
 
@@ -30,20 +30,26 @@ extension ConsoleModel {
     }
   }
 
-  /// Scrolls a panel; the log counts from its latest entry, the others from their first line.
+  /// The panel that arrows scroll: the one that is alone, or the one they work on.
+  var scrolledPanel: Panel? {
+    guard let panel = zoomed ?? focus, panel.scrolls else { return nil }
+    return panel
+  }
+
+  /// Scrolls a panel by pages, or to its first or last line.
   mutating func scroll(_ panel: Panel, _ action: Action) {
-    let page = 10
-    let down: Int
     switch action {
-    case .up: down = -1
-    case .down: down = 1
-    case .previousPage: down = -page
-    case .nextPage: down = page
-    case .first: down = -lines(of: panel)
-    case .last: down = lines(of: panel)
-    default: return
+    case .previousPage: scroll(panel, by: -10)
+    case .nextPage: scroll(panel, by: 10)
+    case .first: scroll(panel, by: -lines(of: panel))
+    case .last: scroll(panel, by: lines(of: panel))
+    default: break
     }
-    let value = scrolls[panel.rawValue] + (panel == .log ? -down : down)
+  }
+
+  /// Scrolls a panel down by lines; the log counts from its latest entry, the others from their first.
+  mutating func scroll(_ panel: Panel, by count: Int) {
+    let value = scrolls[panel.rawValue] + (panel == .log ? -count : count)
     scrolls[panel.rawValue] = min(max(value, 0), max(0, lines(of: panel) - 1))
   }
 

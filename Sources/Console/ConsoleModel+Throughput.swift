@@ -5,11 +5,12 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws tokens a second of whole steps beside the ghost's, and below what is written meanwhile.
-  func drawThroughput(in rect: Rect, on canvas: inout Canvas) {
+  ///
+  /// - Returns: where the curves are.
+  @discardableResult
+  func drawThroughput(in rect: Rect, on canvas: inout Canvas) -> Rect {
     let inner = frame(.throughput, in: rect, note: throughputNote, on: &canvas)
-    let latest = max(live.now, ghost?.state.now ?? live.now)
-    let window = TimeWindow(
-      steps: max(3, Double(inner.columns) / 9), of: live, now: latest)
+    let window = window(steps: max(3, Double(inner.columns) / 9))
     let count = ChartStack.count(rows: inner.rows, of: 4)
     let rows = inner.rows / (count + 1)
     var parts = [stepsChart(window, rows: count > 1 ? rows * 2 : rows)]
@@ -28,7 +29,11 @@ extension ConsoleModel {
         chart(
           of: live.cacheTokens, now: live.cacheNow, "tokens in the KV caches", window, inner, rows))
     }
-    ChartStack(parts: parts, window: window, look: look).draw(in: inner, on: &canvas)
+    let plots = ChartStack(parts: parts, window: window, look: look).draw(in: inner, on: &canvas)
+    for plot in plots { drawCrosshair(window, in: plot, on: &canvas) }
+    let columns = plots.first ?? inner
+    return Rect(
+      column: columns.column, row: inner.row, columns: columns.columns, rows: inner.rows)
   }
 
   /// The tokens a second of whole steps, level from a step's start to its end.
@@ -69,6 +74,7 @@ extension ConsoleModel {
   }
 
   private var throughputNote: StyledText {
+    if let moment = timeView.crosshair { return throughputNote(at: moment) }
     guard let comparison = ghost?.comparison else {
       guard let last = live.steps.last else { return StyledText() }
       var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
@@ -83,6 +89,21 @@ extension ConsoleModel {
     text.append(Figure.compact(comparison.ghost).trimmed, look.ghost)
     text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
     text.append(" after \(steps(comparison.steps))", look.muted)
+    return text
+  }
+
+  /// What the step of a moment came to, live and in the ghost.
+  private func throughputNote(at moment: Double) -> StyledText {
+    func rate(_ state: ClusterState) -> String {
+      let step = state.steps.last { $0.start.seconds <= moment && moment < $0.end.seconds }
+      return step.map { Figure.compact($0.tokensPerSecond).trimmed } ?? "no step ended"
+    }
+    var text = StyledText("at \(Figure.shortClock(moment)) ", look.accent)
+    text.append(rate(live), look.strong)
+    text.append(" tok/s", look.muted)
+    guard let ghost else { return text }
+    text.append(" · ghost ", look.ghost)
+    text.append(rate(ghost.state), look.ghost)
     return text
   }
 

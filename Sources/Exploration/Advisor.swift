@@ -54,20 +54,26 @@ public struct Advisor: Sendable {
   }
 
   /// The knobs that change something in a scenario, each turned once.
+  ///
+  /// Not among them: faults, which help nobody, and guessing tokens ahead where nothing is known of how
+  /// many are accepted.
   public static func candidates(in scenario: Scenario) -> [Knob] {
-    let policy = scenario.policy
-    var knobs: [Knob] = [.fusion(policy.placement != .fused)]
-    for bound in [policy.staleness + 1, policy.staleness - 1]
-    where (0...Scenario.stalenessLimit).contains(bound) {
-      knobs.append(.staleness(bound))
+    let bound = scenario.policy.staleness
+    var knobs: [Knob] = [.fusion(true), .fusion(false)]
+    knobs += [bound + 1, bound - 1].filter { (0...Scenario.stalenessLimit).contains($0) }
+      .map { .staleness($0) }
+    knobs += [true, false].flatMap { [.distributedQueue($0), .expertBalance($0)] }
+    knobs += Coupling.allCases.map { .coupling($0) }
+    knobs += TailChoice.allCases.map { .tail($0) }
+    knobs += DispatchChoice.allCases.map { .dispatch($0) }
+    knobs += MemoryChoice.allCases.map { .memory($0) }
+    knobs += Recomputation.allCases.map { .recomputation($0) }
+    knobs += ReshardStrategy.allCases.map { .reshard($0) }
+    knobs.append(.speculation(nil))
+    if case .separate = scenario.policy.placement {
+      knobs += [1, 2, 3].map { .split(scenario.cluster.dies * $0 / 4) }
     }
-    knobs.append(.distributedQueue(policy.dataPath != .distributedQueue))
-    knobs.append(.expertBalance(!policy.balancesExperts))
-    knobs += Coupling.allCases.filter { $0 != policy.coupling }.map { .coupling($0) }
-    knobs += TailChoice.allCases.filter { $0.tail != policy.tail }.map { .tail($0) }
-    knobs += DispatchChoice.allCases.filter { $0.dispatch != policy.dispatch }
-      .map { .dispatch($0) }
-    return knobs
+    return knobs.filter { scenario.turning($0) != scenario }
   }
 
   /// Whether every copy has come to its end.

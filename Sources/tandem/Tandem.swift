@@ -19,8 +19,8 @@ struct Tandem: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CompareCommand.self, AdviseCommand.self, ReplayCommand.self,
-      ScenarioCommand.self,
-      EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
+      ScenarioCommand.self, EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -58,8 +58,6 @@ import Testing
     }
     #expect(Set(seen).count == ScreenLayout.allCases.count)
     #expect(model.layout == .overview)
-    _ = model.update(.key("P"))
-    #expect(model.layout == .all)
   }
 
   @Test(arguments: ScreenLayout.allCases)

@@ -6,15 +6,15 @@ import Testing
 
 /// An update's trace against the update itself.
 @Suite struct PipelineTraceTests {
-  private static func sequences(_ scenario: Scenario) -> [[Int]] {
+  private static func sequences(_ scenario: Scenario) -> [[MicroBatch]] {
     (0..<scenario.trainingData).map { rank in
-      (0..<12).map { 500 + (rank * 37 + $0 * 811) % 3000 }
+      (0..<12).map { MicroBatch(tokens: 500 + (rank * 37 + $0 * 811) % 3000) }
     }
   }
 
   private static let scenarios: [Scenario] = PipelineSchedule.allCases.flatMap { schedule in
-    Scenario.presets.map(\.value).map { scenario in
-      var scenario = scenario
+    Scenario.presets.map { preset in
+      var scenario = preset.value
       scenario.training.schedule = schedule
       return scenario
     }
@@ -28,7 +28,9 @@ import Testing
     let sequences = Self.sequences(scenario)
     let trace = try #require(costs.updateTrace(sequences))
     let chunks = max(1, scenario.training.virtualPipeline)
-    #expect(trace.operations.count == 2 * trace.stages * trace.microBatches * chunks)
+    let count = 2 * trace.stages * trace.microBatches * chunks
+    #expect(trace.operations.count >= count)
+    if scenario.training.schedule != .zeroBubble { #expect(trace.operations.count == count) }
     for stage in 0..<trace.stages {
       let mine = trace.operations.filter { $0.stage == stage }
       for (first, second) in zip(mine, mine.dropFirst()) {
@@ -36,11 +38,7 @@ import Testing
       }
     }
     let last = trace.operations.map(\.end).max() ?? 0
-    #expect(last <= trace.seconds.value + 1e-9)
-    // Zero-bubble runs what it put off after the last operation.
-    if scenario.training.schedule != .zeroBubble {
-      #expect(abs(last - trace.seconds.value) < 1e-9)
-    }
+    #expect(abs(last - trace.seconds.value) < 1e-9)
     #expect(trace.seconds <= costs.update(sequences).total)
   }
 
