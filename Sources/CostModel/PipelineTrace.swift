@@ -37,7 +37,7 @@ extension TrainingCosts {
   /// that `update(_:)` adds up.
   ///
   /// - Complexity: that of `update(_:)`, O(stages · micro-batches · ranks)
-  public func updateTrace(_ sequences: [[Int]]) -> PipelineTrace? {
+  public func updateTrace(_ sequences: [[MicroBatch]]) -> PipelineTrace? {
     var memo = PassMemo(costs: self, learns: true)
     guard let slowest = slowest(of: sequences, learns: true, memo: &memo) else { return nil }
     let play = play(slowest.lane, learns: true)

@@ -48,7 +48,7 @@ extension TrainingCosts {
 
   /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
   func slowest(
-    of sequences: [[Int]], learns: Bool, memo: inout PassMemo
+    of sequences: [[MicroBatch]], learns: Bool, memo: inout PassMemo
   ) -> (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)? {
     var slowest: (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)?
     var orders: [[PipelinePlay.Step]] = []

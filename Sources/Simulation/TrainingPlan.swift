@@ -81,7 +81,7 @@ struct TrainingPlan: Sendable {
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
   func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
-    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    guard let trace = costs.training.updateTrace(costs.microBatches(lengths)) else { return nil }
     let slowdown = scenario.slowdown(of: scenario.trainingDies)
     let seconds = trace.seconds.value * slowdown
     return PipelineStatus(
