@@ -26,9 +26,10 @@ extension StepCosts {
     return longest * max(1, scenario.training.microBatch)
   }
 
-  /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch.
+  /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch; none where
+  /// nothing is trained.
   public var trainingMemory: [TrainingMemory] {
-    training.memory(microBatchTokens: longestMicroBatch)
+    scenario.isServing ? [] : training.memory(microBatchTokens: longestMicroBatch)
   }
 
   /// Memory of a die while it rolls out.

@@ -3,7 +3,10 @@ import Specification
 extension Scenario {
   /// Why a knob cannot be turned in this scenario; `nil` if it can.
   public func refusal(of knob: Knob) -> String? {
-    switch knob {
+    if isServing, knob.isOfTraining {
+      return "\(knob) says how rollout and training share their work, and this run trains nothing"
+    }
+    return switch knob {
     case .failCard(let card):
       (0..<cluster.cards).contains(card)
         ? nil : "there is no card \(card); the cards are 0 to \(cluster.cards - 1)"
@@ -11,6 +14,16 @@ extension Scenario {
       (0...Self.stalenessLimit).contains(bound)
         ? nil : "a staleness bound of \(bound) cannot be set; 0 to \(Self.stalenessLimit) can"
     case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch: nil
+    }
+  }
+}
+
+extension Knob {
+  /// Whether it changes only how rollout and training go together.
+  fileprivate var isOfTraining: Bool {
+    switch self {
+    case .fusion, .staleness, .distributedQueue, .coupling: true
+    case .expertBalance, .tail, .dispatch, .failCard: false
     }
   }
 }

@@ -51,6 +51,10 @@ public struct Simulation: Sendable {
   public var totals: RunTotals { engine.world.totals }
   /// Events that happened since the start.
   public var eventCount: UInt64 { engine.processedCount }
+  /// How requests fare, in a run that only serves; `nil` in one that trains.
+  public var serving: ServingStatus? { engine.world.servingStatus(at: now) }
+  /// Whether there is nothing left to do: every request of a run that only serves is answered.
+  public var isComplete: Bool { engine.world.isComplete }
   /// When something happens next.
   public var nextEventTime: SimTime? { engine.nextEventTime }
 
@@ -74,6 +78,7 @@ public struct Simulation: Sendable {
   ///
   /// - Returns: its record; `nil` if the run cannot go on, and `stall` says why.
   public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
+    guard !isComplete else { return nil }
     let version = engine.world.version
     let checks = checksEveryEvent
     listen(for: &sink) { engine in
@@ -96,6 +101,7 @@ public struct Simulation: Sendable {
   ) -> StepRecord? {
     let version = engine.world.version
     guard let limit else {
+      guard !isComplete else { return nil }
       let record = runStep(into: &sink)
       run(until: now, into: &sink)
       return record
@@ -148,7 +154,7 @@ public struct Simulation: Sendable {
 
   /// Why the run cannot go on, or `nil` if it can.
   public var stall: String? {
-    guard engine.nextEventTime == nil else { return nil }
+    guard engine.nextEventTime == nil, !isComplete else { return nil }
     return engine.world.stallReason
   }
 

@@ -24,6 +24,8 @@ public struct ClusterState: Hashable, Sendable {
   public private(set) var queue = QueueStatus(inFlight: 0, ready: 0, missing: 0, ages: [])
   /// The latest change of layout.
   public private(set) var reshard: Reshard?
+  /// How requests fare, in a run that only serves.
+  public private(set) var serving: ServingStatus?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public private(set) var spans: [Span] = []
   /// Records of steps, oldest first; of a very long run only the last.
@@ -101,6 +103,7 @@ extension ClusterState: TelemetrySink {
     case .reshard(let status): reshard = Reshard(start: event.time, status: status)
     case .queue(let status): queue = status
     case .version(let version): self.version = version
+    case .serving(let status): serving = status
     case .step(let record): take(record)
     case .failed(let card, let until):
       failures.append(CardFailure(card: card, until: until))

@@ -26,7 +26,8 @@ struct InteractiveRun {
     var glyphs: GlyphSet
     /// Whether the terminal has too few colours to tell states apart.
     var usesLetters: Bool
-    var speed: Double
+    /// Simulated seconds a second; `nil` for what suits the run.
+    var speed: Double?
     var isPaused: Bool
   }
 
@@ -39,8 +40,10 @@ struct InteractiveRun {
     self.recorder = recorder
     themes = display.themes
     if case .replay(_, let end) = source { self.end = end } else { end = nil }
+    // RL steps take minutes, answers seconds.
+    let usual = timeline.present.live.simulation.scenario.isServing ? 1.0 : 300
     clock = ClockStatus(
-      isPaused: display.isPaused, speed: display.speed, source: source,
+      isPaused: display.isPaused, speed: display.speed ?? usual, source: source,
       recording: recorder?.path)
     console = ConsoleModel(
       scenario: timeline.present.live.simulation.scenario, theme: display.themes.current,
@@ -80,10 +83,12 @@ struct InteractiveRun {
     // In pieces, so that a key is answered while a fast clock runs.
     while timeline.now < limit, !isLate() {
       timeline.advance(to: min(limit, timeline.now + .seconds(Self.piece)))
-      if timeline.present.live.simulation.nextEventTime == nil { break }
+      let simulation = timeline.present.live.simulation
+      if simulation.isComplete || simulation.nextEventTime == nil { break }
     }
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
-    if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
+    let simulation = timeline.present.live.simulation
+    if isAtEnd || simulation.isComplete || simulation.stall != nil { clock.isPaused = true }
     write()
     return isRunning && timeline.now < limit
   }
