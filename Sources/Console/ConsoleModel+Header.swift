@@ -23,6 +23,12 @@ extension ConsoleModel {
 
   private var algorithm: String {
     let work = scenario.workload
+    switch work.arrivals {
+    case .poisson(let process): return "\(Figure.compact(process.perSecond).trimmed) requests/s"
+    case .atOnce(let requests): return "\(requests) requests at once"
+    case .measured(let measured): return "\(measured.seconds.count) measured requests"
+    case nil: break
+    }
     let name = work.samplesPerPrompt > 1 ? "GRPO " : ""
     return "\(name)\(work.promptsPerStep)×\(work.samplesPerPrompt)"
   }
@@ -37,7 +43,7 @@ extension ConsoleModel {
       text.append(isWide ? "replay \(name)" : "replay", look.accent)
       text.append("\(Figure.percent(share))  ", look.muted)
     }
-    if isWide {
+    if isWide, !scenario.isServing {
       text.append("step ", look.muted)
       text.append(Figure.count(live.stepsEnded + 1, 4).trimmed, look.text)
       text.append("  weights ", look.muted)
@@ -57,7 +63,9 @@ extension ConsoleModel {
   /// Draws the few figures that matter in one line; what does not fit is left out from the right.
   func drawFigures(in rect: Rect, on canvas: inout Canvas) {
     var place = Position(column: rect.column + 1, row: rect.row)
-    for part in [rateText, stepText, versionText, writingText, paceText] where part.columns > 0 {
+    let serving = [rateText, requestsText, writingText, paceText]
+    let loop = [rateText, stepText, versionText, writingText, paceText]
+    for part in scenario.isServing ? serving : loop where part.columns > 0 {
       guard place.column + part.columns <= rect.endColumn - 1 else { break }
       place = canvas.write(part, at: place).moved(columns: rect.columns >= 118 ? 5 : 2)
     }
@@ -66,7 +74,7 @@ extension ConsoleModel {
   /// The last step's tokens a second, and how that is beside the ghost.
   private var rateText: StyledText {
     guard let last = live.steps.last else {
-      return StyledText("first step under way", look.muted)
+      return StyledText("first \(scenario.isServing ? "record" : "step") under way", look.muted)
     }
     var text = StyledText(Figure.compact(last.tokensPerSecond, "tok/s"), look.strong)
     guard ghost != nil else { return text }

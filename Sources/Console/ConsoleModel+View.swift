@@ -40,7 +40,8 @@ extension ConsoleModel {
       size ?? self.size,
       Plan.Needs(
         cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
-        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed))
+        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed,
+        shown: Panel.allCases.filter { $0 != .resharding || !scenario.isServing }))
   }
 
   private func draw(_ panel: Panel, in rect: Rect, on canvas: inout Canvas) {
@@ -62,7 +63,7 @@ extension ConsoleModel {
     footer: StyledText = StyledText(), on canvas: inout Canvas
   ) -> Rect {
     var title = StyledText("\(panel.rawValue + 1) ", look.key)
-    title.append(panel.title, look.title)
+    title.append(scenario.isServing ? panel.servingTitle : panel.title, look.title)
     return canvas.box(rect, title: title, note: note, footer: footer, style: look.border)
       .inset(columns: 1)
   }

@@ -15,4 +15,13 @@ enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .log: "log"
     }
   }
+
+  /// The name in a run that only serves.
+  var servingTitle: String {
+    switch self {
+    case .timeline: "serving"
+    case .queue: "requests"
+    case .throughput, .resharding, .shares, .replicas, .memory, .log: title
+    }
+  }
 }

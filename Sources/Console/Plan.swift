@@ -33,6 +33,8 @@ struct Plan: Hashable, Sendable {
     var isDetailOpen: Bool
     var panel: Panel
     var zoomed: Panel?
+    /// Panels that have something to show.
+    var shown = Panel.allCases
   }
 
   /// Lays out a screen.
@@ -107,7 +109,7 @@ extension Plan {
         column: rest.column, row: rest.row, columns: rest.columns, rows: rest.rows + whatIf.rows)
       whatIf = Rect(column: 0, row: detail.endRow, columns: 0, rows: 0)
     } else {
-      panels += Self.stack(Panel.allCases.map { [$0] }, in: rest, first: needs.panel)
+      panels += Self.stack(Panel.allCases.map { [$0] }, in: rest, needs)
       if panels.isEmpty {
         grid = Rect(
           column: grid.column, row: grid.row, columns: grid.columns, rows: grid.rows + rest.rows)
@@ -119,12 +121,12 @@ extension Plan {
     let columns = rect.splitColumns([.fixed(80), .share()])
     let rest = layGrid(columns[0], share: needs.usesLetters ? 0.7 : 0.42, leaving: 9, needs)
     let left: [Panel] = [.timeline, .throughput, .resharding, .replicas, .log]
-    panels += Self.stack(left.map { [$0] }, in: rest, first: needs.panel)
+    panels += Self.stack(left.map { [$0] }, in: rest, needs)
     if needs.isDetailOpen {
       detail = columns[1]
     } else {
       let right: [Panel] = [.shares, .queue, .memory]
-      panels += Self.stack(right.map { [$0] }, in: columns[1], first: needs.panel)
+      panels += Self.stack(right.map { [$0] }, in: columns[1], needs)
     }
   }
 
@@ -144,9 +146,9 @@ extension Plan {
     let columns = rect.splitColumns([.fixed(80), .share()])
     let rest = layGrid(columns[0], share: 0.5, leaving: 9, needs)
     let left: [Panel] = [.shares, .queue, .memory, .log]
-    panels += Self.stack(left.map { [$0] }, in: layDetail(rest, needs), first: needs.panel)
+    panels += Self.stack(left.map { [$0] }, in: layDetail(rest, needs), needs)
     let right: [Panel] = [.timeline, .throughput, .resharding, .replicas]
-    panels += Self.stack(right.map { [$0] }, in: columns[1], first: needs.panel)
+    panels += Self.stack(right.map { [$0] }, in: columns[1], needs)
   }
 
   private mutating func layHuge(_ rect: Rect, _ needs: Needs) {
@@ -154,16 +156,17 @@ extension Plan {
     let rest = layGrid(columns[0], share: 0.5, leaving: 20, needs)
     panels += Self.stack(
       [[.shares, .queue], [.memory, .resharding], [.replicas]], in: layDetail(rest, needs),
-      first: needs.panel)
+      needs)
     panels += Self.stack(
-      [[.timeline], [.throughput], [.log]], in: columns[1], first: needs.panel)
+      [[.timeline], [.throughput], [.log]], in: columns[1], needs)
   }
 
   /// Stacks groups of panels, as many as fit, each group side by side.
   ///
-  /// Which ones fit is found from `first` on; they keep their order on screen.
-  private static func stack(_ groups: [[Panel]], in rect: Rect, first: Panel) -> [Place] {
-    let start = groups.firstIndex { $0.contains(first) } ?? 0
+  /// Which ones fit is found from the chosen one on; they keep their order on screen.
+  private static func stack(_ all: [[Panel]], in rect: Rect, _ needs: Needs) -> [Place] {
+    let groups = all.map { $0.filter(needs.shown.contains) }.filter { !$0.isEmpty }
+    let start = groups.firstIndex { $0.contains(needs.panel) } ?? 0
     var room = rect.rows
     var chosen: [Int] = []
     for offset in groups.indices {

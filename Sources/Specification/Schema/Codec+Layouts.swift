@@ -94,7 +94,7 @@ extension Codec where Value == RolloutLayout {
         synonyms: ["block-size"]),
       Field(
         "step-tokens", \.stepTokens, Codec<Int>.integer(1...1 << 24).optional,
-        "of prompts and decode at most, a rank's; none reads contexts whole", isRequired: false,
+        "a rank's at most, prompts beside decode", isRequired: false,
         synonyms: ["max-num-batched-tokens", "chunked-prefill-size", "prefill-chunk"]),
       Field(
         "graphs", \.graphs, .graphs, "eager | single | {buckets: [8, 16, 32]}", isRequired: false),

@@ -24,7 +24,7 @@ extension Codec where Value == Policy {
           isRequired: false, synonyms: ["partial-rollout"]),
         Field(
           "dispatch", \.dispatch, .dispatch,
-          "grouped | interleaved (to the least busy) | round-robin | {longest-first: 0.5}",
+          "grouped | interleaved | round-robin | {longest-first: 0.5}",
           isRequired: false, synonyms: ["routing"]),
         Field(
           "balances-experts", \.balancesExperts, .flag, "over ranks, by their load",

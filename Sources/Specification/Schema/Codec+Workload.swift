@@ -28,7 +28,7 @@ extension Codec where Value == Workload {
         Field("response-length", \.responseLength, .lengths, "the same"),
         Field(
           "arrivals", \.arrivals, Codec<Arrivals>.arrivals.optional,
-          "serves and learns nothing: at-once | poisson | measured", isRequired: false,
+          "at-once | poisson | measured: no training", isRequired: false,
           synonyms: ["requests", "rate", "qps", "request-rate"]),
         Field("source", \.source, .source, isRequired: false),
       ])
