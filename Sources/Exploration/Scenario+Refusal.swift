@@ -3,7 +3,10 @@ import Specification
 extension Scenario {
   /// Why a knob cannot be turned in this scenario; `nil` if it can.
   public func refusal(of knob: Knob) -> String? {
-    switch knob {
+    if isServing, knob.isOfTraining {
+      return "\(knob) takes hold with a step of training, and this run trains nothing"
+    }
+    return switch knob {
     case .failCard(let card), .recoverCard(let card):
       (0..<cluster.cards).contains(card)
         ? nil : "there is no card \(card); the cards are 0 to \(cluster.cards - 1)"
@@ -18,6 +21,18 @@ extension Scenario {
     case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch, .split,
       .speculation, .queueCapacity, .memory, .recomputation, .reshard:
       nil
+    }
+  }
+}
+
+extension Knob {
+  /// Whether it changes how rollout and training go together, or holds from the end of a step on.
+  fileprivate var isOfTraining: Bool {
+    switch self {
+    case .fusion, .staleness, .distributedQueue, .coupling, .split, .speculation, .queueCapacity,
+      .memory, .recomputation, .reshard:
+      true
+    case .expertBalance, .tail, .dispatch, .failCard, .recoverCard, .failServer, .failLink: false
     }
   }
 }

@@ -55,6 +55,10 @@ extension RLWorld {
 
   /// Says who waits for whom, for a run in which nothing will happen any more.
   var stallReason: String {
+    if let serving {
+      return "\(serving.requests - serving.answered) of \(serving.requests) requests cannot be "
+        + "answered: nothing is under way"
+    }
     let view = table.view(version: version)
     let waiting = replicas.reduce(0) { $0 + $1.waiting }
     let down = replicas.filter { $0.mode == .failed }.count

@@ -10,7 +10,7 @@ extension RLWorld {
   ///
   /// Where samples stream to a trainer with dies of its own, it reads finished groups while it waits.
   mutating func startUpdateIfReady(in context: inout Context<Event>) {
-    guard case .waiting = trainer else { return }
+    guard serving == nil, case .waiting = trainer else { return }
     guard let counts = scheduler.groupsToLearnFrom(table.view(version: version)) else {
       readAhead(in: &context)
       return

@@ -34,6 +34,7 @@ extension Replica {
   /// and they stand first in line to be read again.
   mutating func interrupt(_ samples: inout [Sample], at now: SimTime) {
     if mode == .decoding { steps += stepsDone(by: now) }
+    stopReading()
     var evicted = finishes.unordered.map(\.sample).sorted()
     evicted.reverse()
     for id in evicted { evict(id, from: &samples) }
@@ -68,6 +69,7 @@ extension Replica {
       let done = stepsDone(by: now)
       if time(ofStep: done) < now { stepEnd = max(now, time(ofStep: done + 1)) }
       steps += done
+      advanceReading(by: done)
       pendingSteps = stepEnd > now ? 1 : 0
     }
     for id in ids {
@@ -75,6 +77,7 @@ extension Replica {
         takeOut(id, from: &samples)
       } else {
         let rank = Int(samples[Int(id)].rank) % ranks.count
+        removeReading(id, rank: rank)
         let before = ranks[rank].waiting.count
         ranks[rank].waiting.removeAll { $0 == id }
         waiting -= before - ranks[rank].waiting.count
@@ -82,7 +85,7 @@ extension Replica {
     }
     finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
     guard mode == .decoding || mode == .prefilling else { return nil }
-    guard running > 0 else {
+    guard running + reading > 0 else {
       mode = .stopped
       alarm.cancel()
       return waiting > 0 ? wake(at: now) : nil

@@ -24,6 +24,8 @@ public struct ClusterState: Hashable, Sendable {
   public internal(set) var queue = QueueStatus(inFlight: 0, ready: 0, missing: 0, ages: [])
   /// The latest change of layout.
   public internal(set) var reshard: Reshard?
+  /// How requests fare, in a run that only serves.
+  public internal(set) var serving: ServingStatus?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public internal(set) var spans: [Span] = []
   /// The trainer's way, oldest first; of a long run only the last.
@@ -63,6 +65,10 @@ public struct ClusterState: Hashable, Sendable {
   var runningByReplica: [Int] = []
   /// Tokens in each replica's cache now.
   var tokensByReplica: [Int] = []
+  /// Samples, cache tokens and the rate of writing, over all replicas now.
+  var runningSum = 0
+  var tokensSum = 0
+  var rateSum: Int64 = 0
 
   /// A change of layout, under way or over.
   public struct Reshard: Hashable, Sendable {

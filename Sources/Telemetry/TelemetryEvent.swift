@@ -48,6 +48,8 @@ public struct TelemetryEvent: Hashable, Sendable {
     case failed(card: Int, until: SimTime)
     /// A card is back.
     case recovered(card: Int)
+    /// Requests were answered, in a run that only serves.
+    case serving(ServingStatus)
     /// Someone turned a knob.
     case note(String)
   }
@@ -92,7 +94,7 @@ public struct ReplicaStatus: Hashable, Sendable {
   public var diesPerRank: Int
   /// Its data-parallel ranks.
   public var ranks: [Rank]
-  /// Samples handed to it that wait for room in the KV cache.
+  /// Samples handed to it that wait for room in the KV cache, or whose prompts are read beside decode.
   public var waiting: Int
   /// Tokens that its KV caches can hold; 0 where that is not known.
   public var cacheCapacity: Int
