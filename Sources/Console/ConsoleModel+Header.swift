@@ -61,14 +61,17 @@ extension ConsoleModel {
   /// Draws the few figures that matter in one line; what does not fit is left out from the right.
   func drawFigures(in rect: Rect, on canvas: inout Canvas) {
     var place = Position(column: rect.column + 1, row: rect.row)
-    for part in [rateText, stepText, versionText, writingText, paceText] where part.columns > 0 {
+    let isWide = rect.columns >= 72
+    let usual = [rateText(isWide: true), stepText, versionText, writingText, paceText]
+    let brief = [rateText(isWide: false), briefText(canvas.size)]
+    for part in isWide ? usual : brief where part.columns > 0 {
       guard place.column + part.columns <= rect.endColumn - 1 else { break }
       place = canvas.write(part, at: place).moved(columns: rect.columns >= 118 ? 5 : 2)
     }
   }
 
   /// The last step's tokens a second, and how that is beside the ghost.
-  private var rateText: StyledText {
+  private func rateText(isWide: Bool) -> StyledText {
     guard let last = live.steps.last else {
       return StyledText("first step under way", look.muted)
     }
@@ -76,9 +79,11 @@ extension ConsoleModel {
     guard ghost != nil else { return text }
     if let comparison = ghost?.comparison {
       text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
+      guard isWide else { return text }
       text.append(" after \(steps(comparison.steps))", look.ghost)
     } else {
       text.append("    … %", look.muted)
+      guard isWide else { return text }
       text.append(" no step yet", look.ghost)
     }
     return text
@@ -105,6 +110,21 @@ extension ConsoleModel {
       String(repeating: look.usesLetters ? "·" : "■", count: 10 - lit), look.track)
     text.append(" \(Figure.count(gathered, "\(wanted)".count))/\(wanted)", look.text)
     text.append(" groups", look.muted)
+    return text
+  }
+
+  /// What is worked on, and which cards are shown, for where there is no room for more.
+  private func briefText(_ size: Size) -> StyledText {
+    let role = live.spans.last { $0.end == nil }?.role
+    var text = StyledText("\(live.stepsEnded + 1) ", look.muted)
+    text.append(
+      role?.name ?? "waiting", role.map { Style(look.colour(Phase($0))) } ?? look.muted)
+    let slots = max(1, scenario.cluster.cardsPerServer)
+    let shown = plan(size: size).geometry.servers
+    if zoomed == nil, shown.count < scenario.cluster.servers {
+      text.append(" \(shown.lowerBound * slots)–\(shown.upperBound * slots - 1)", look.faint)
+      text.append(" of \(scenario.cluster.cards)", look.faint)
+    }
     return text
   }
 

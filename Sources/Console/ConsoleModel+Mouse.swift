@@ -21,8 +21,13 @@ extension ConsoleModel {
     }
     switch event.kind {
     case .drag: break
-    case .scrollUp: select(.previousPage)
-    case .scrollDown: select(.nextPage)
+    case .scrollUp, .scrollDown:
+      let isUp = event.kind == .scrollUp
+      if let panel = place?.panel, panel.scrolls {
+        scroll(panel, by: isUp ? -3 : 3)
+      } else {
+        select(isUp ? .previousPage : .nextPage)
+      }
     case .press:
       if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
         isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen

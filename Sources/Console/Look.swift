@@ -15,6 +15,14 @@ struct Look: Hashable, Sendable {
   /// What lies below the samples that run, as long as rollout goes on; `nil` without shades.
   let rolloutBed: Colour?
   let chartArea: Ramp
+  /// Few and many of something, side by side.
+  let heat: Ramp
+  /// The samples of a replica.
+  let rollout: Ramp
+  /// Every other micro-batch, forward and backward.
+  let forwardShade, backwardShade: Colour
+  /// A stretch in which something waits.
+  let gap: Style
   let chartLine: Ramp
   let chartGhost: Ramp
   private let theme: Theme
@@ -51,7 +59,13 @@ struct Look: Hashable, Sendable {
       guard case .rgb = colour.form, case .rgb = back.form else { return nil }
       return Ramp([back, colour]).colour(at: share)
     }
-    chartArea = Ramp(mixed(theme.colour(.rollout), 0.42) ?? theme.colour(.faint))
+    let area = theme.colour(.rollout)
+    chartArea = Ramp([mixed(area, 0.4) ?? area, mixed(area, 0.75) ?? area])
+    rollout = Ramp(area)
+    heat = Ramp([mixed(area, 0.12) ?? area, area])
+    gap = theme.style(.waiting)
+    forwardShade = mixed(theme.colour(.reference), 0.72) ?? theme.colour(.reference)
+    backwardShade = mixed(theme.colour(.update), 0.76) ?? theme.colour(.update)
     chartLine = Ramp(theme.colour(.accent))
     chartGhost = Ramp(theme.colour(.ghost))
     rolloutBed = mixed(theme.colour(.rollout), 0.2)

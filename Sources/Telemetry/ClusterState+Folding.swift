@@ -26,7 +26,8 @@ extension ClusterState: TelemetrySink {
       reshard = Reshard(start: event.time, status: status)
       note(
         .reshard,
-        "\(status.title): \(status.fabricBytes) over the fabric, \(status.duration.seconds.fixed(1)) s"
+        "\(status.title) in \(status.duration.seconds.fixed(1)) s"
+          + (status.fabricBytes > .zero ? ", \(status.fabricBytes) over the fabric" : "")
       )
     case .finished(let lengths): for length in lengths { self.lengths.add(Int(length)) }
     case .pipeline(let status): take(status)
@@ -143,7 +144,7 @@ extension ClusterState {
     pipeline = Pipeline(start: now, step: stepsEnded + 1, status: status)
     note(
       .update,
-      "update of step \(stepsEnded + 1): \(status.microBatches) micro-batches through \(status.stages)"
+      "step \(stepsEnded + 1): \(status.microBatches) micro-batches × \(status.stages)"
         + " stages, bubble \((status.bubble * 100).fixed(1)) %")
   }
 

@@ -17,7 +17,9 @@ public struct TelemetryEvent: Hashable, Sendable {
   /// What happened.
   public enum Kind: Hashable, Sendable {
     /// The run's scenario is this from now on: at the start, and when a knob is turned.
-    case scenario(Scenario)
+    ///
+    /// Kept elsewhere, or every event would be as large as a scenario.
+    indirect case scenario(Scenario)
     /// Dies turn to an activity.
     case activity(Activity, DieLoad, dies: Range<Int>)
     /// Dies go on with their activity, harder or less hard.
@@ -41,7 +43,7 @@ public struct TelemetryEvent: Hashable, Sendable {
     /// New weights are in use.
     case version(Int)
     /// A step ended.
-    case step(StepRecord)
+    indirect case step(StepRecord)
     /// A card failed; it is expected back at the time given.
     case failed(card: Int, until: SimTime)
     /// A card is back.

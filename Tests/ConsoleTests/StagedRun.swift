@@ -48,12 +48,48 @@ struct StagedRun {
     }
     var progress = 0.0
     while progress < share - 1e-9 {
+      let before = progress
       progress = min(progress + 0.04, share)
+      end(from: before, to: progress)
       now = max(now, stepStart + 4 + progress * length)
       state.advance(to: .seconds(now))
       write(progress: progress)
       enterDecode(progress: progress)
     }
+  }
+
+  /// Lets samples end, the longer ones later.
+  private mutating func end(from before: Double, to progress: Double) {
+    let samples = Double(scenario.workload.samplesPerStep)
+    let count = Int(samples * (progress * progress * progress - before * before * before))
+    let longest = Double(scenario.workload.responseLength.longest)
+    let lengths = (0..<count).map { index in
+      Int32(longest * (before + (progress - before) * Double(index % 17) / 17))
+    }
+    tell(.finished(lengths: lengths))
+  }
+
+  /// A pipeline of four stages whose micro-batches take a second forward and two backward.
+  static func pipeline(_ seconds: Double) -> PipelineStatus {
+    let (stages, count) = (4, 12)
+    let unit = Float(seconds) / Float(3 * (count + stages - 1))
+    var operations: [PipelineStatus.Operation] = []
+    for stage in 0..<stages {
+      for batch in 0..<count {
+        // All forward, then all backward.
+        let forward = Float(stage + batch) * unit
+        let backward = Float(stages + count - 1 + 2 * (stages - 1 - stage + batch)) * unit
+        for (start, length, isForward) in [(forward, unit, true), (backward, 2 * unit, false)] {
+          operations.append(
+            PipelineStatus.Operation(
+              stage: UInt16(stage), microBatch: UInt16(batch), isForward: isForward, start: start,
+              end: start + length))
+        }
+      }
+    }
+    return PipelineStatus(
+      stages: stages, microBatches: count, operations: operations, seconds: seconds,
+      closingSeconds: seconds / 20)
   }
 
   private mutating func write(progress: Double) {
@@ -74,7 +110,8 @@ struct StagedRun {
           index,
           ReplicaStatus(
             firstDie: scenario.rolloutDies.lowerBound + index * perReplica,
-            diesPerRank: perReplica / rollout.data, ranks: ranks, waiting: 0,
+            diesPerRank: perReplica / rollout.data, ranks: ranks, waiting: index % 3,
+            cacheCapacity: rollout.data * 400_000,
             version: state.version, secondsPerStep: 0.03 + 0.05 * left,
             tokensWritten: Int(1e6 * progress))))
     }
@@ -114,6 +151,7 @@ struct StagedRun {
     tell(.memory(use, dies: scenario.trainingDies))
     pass(.reference, .reference, step, 16)
     pass(.reward, .reward, step, 3)
+    tell(.pipeline(Self.pipeline(48 * pace / 1.05)))
     pass(.update, .update, step, 48 * pace)
     pass(.reshard, .reshard, step, 2.9, status: Self.switching(dies))
     let rollout = MemoryUse(weights: .gibi(9.4), cache: .gibi(38.2), workspace: .gibi(4))
