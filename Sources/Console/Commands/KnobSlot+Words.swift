@@ -30,7 +30,7 @@ extension KnobSlot {
     case .dispatch: "Dispatch: next of three"
     case .speculation: "MTP speculation on, off"
     case .memory: "Memory: offload, keep both"
-    case .recomputation: "Recomputation: next of four"
+    case .recomputation: "Recompute: next of four"
     case .reshard: "Resharding: next of three"
     }
   }

@@ -6,10 +6,13 @@ import Telemetry
 extension ConsoleModel {
   /// What Enter asks about now: what arrows work on.
   var subject: Explanation.Subject {
-    switch focus {
-    case .none: .card(card)
+    let moment = timeView.crosshair.map { SimTime.seconds($0) }
+    return switch focus {
+    case .none, .supernode: .card(card)
     case .resharding: .reshard
-    default: .lane(focus == .timeline ? lane : .update, timeView.crosshair.map { .seconds($0) })
+    case .rollout, .queue: .lane(.rollout, moment)
+    case .pipeline: .lane(.update, moment)
+    default: .lane(lane, moment)
     }
   }
 
