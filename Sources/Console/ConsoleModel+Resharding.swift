@@ -12,7 +12,7 @@ extension ConsoleModel {
     }
     let status = reshard.status
     let whole = status.duration.seconds
-    let elapsed = min((live.now - reshard.start).seconds, whole)
+    let elapsed = reshard.elapsed(at: live.now).seconds
     let isUnderWay = elapsed < whole
     var note = StyledText()
     if isUnderWay {
@@ -21,7 +21,7 @@ extension ConsoleModel {
     } else {
       note.append(Figure.duration(whole).trimmed, look.text)
       note.append(
-        " · done at \(Figure.clock((reshard.start + status.duration).seconds))", look.muted)
+        " · done at \(Figure.clock((reshard.told + status.duration).seconds))", look.muted)
     }
     let inner = frame(.resharding, in: rect, note: note, on: &canvas)
     let parts = inner.split(top: 1)
@@ -55,10 +55,10 @@ extension ConsoleModel {
         "most a die".padding(to: 11) + (hasRate ? "moves at".padding(to: 12) : ""),
         at: Position(column: rect.endColumn - figures + 9, row: rect.row), style: look.faint)
     }
-    var start = 0.0
     let first = rect.row + (hasBytes && rect.rows > status.parts.count ? 1 : 0)
     for (offset, part) in status.parts.enumerated() where first + offset < rect.endRow {
       let row = first + offset
+      let start = part.start.seconds
       let length = part.duration.seconds
       let end = start + length
       let isDone = elapsed >= end
@@ -85,7 +85,6 @@ extension ConsoleModel {
       }
       canvas.write(
         text, at: Position(column: rect.endColumn - figures, row: row), width: figures)
-      start = end
     }
   }
 }

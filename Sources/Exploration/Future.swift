@@ -76,6 +76,7 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
     case .tail(let choice): choice.tail != policy.tail
     case .dispatch(let choice): choice.dispatch != policy.dispatch
     case .reshard(let strategy): strategy != policy.reshard
+    case .reshardOverlap(let overlap): overlap != policy.reshardOverlap
     case .failCard: true
     }
   }

@@ -10,7 +10,8 @@ extension Scenario {
     case .staleness(let bound):
       (0...Self.stalenessLimit).contains(bound)
         ? nil : "a staleness bound of \(bound) cannot be set; 0 to \(Self.stalenessLimit) can"
-    case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch, .reshard:
+    case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch, .reshard,
+      .reshardOverlap:
       nil
     }
   }

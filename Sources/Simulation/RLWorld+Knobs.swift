@@ -17,7 +17,7 @@ extension RLWorld {
     case .failCard(let card):
       guard (0..<scenario.cluster.cards).contains(card) else { return }
       fail(card, in: &context)
-    case .reshard:
+    case .reshard, .reshardOverlap:
       adopt(turned(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard let leg = trainer.leg else { return }

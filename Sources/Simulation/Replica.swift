@@ -88,6 +88,8 @@ struct Replica: Sendable {
   /// Tokens by which the busiest rank's context grows with each step.
   var busiestGrowth = 0.0
   var finishes = Heap<Finish>()
+  /// The layers of its weights that are still to come, if any.
+  var stream: WeightStream?
   /// What each rank was last entered as in the ledger; kept by the world.
   var enteredActivity: [UInt8]
   /// Whether a rank may do something else than it was last entered as.

@@ -21,6 +21,8 @@ public enum Knob: Hashable, Sendable {
   case dispatch(DispatchChoice)
   /// Bring weights from training to rollout in another way, from the next resharding on.
   case reshard(ReshardStrategy)
+  /// Let other things go on while weights move, from the next resharding on.
+  case reshardOverlap(ReshardOverlap)
   /// Fail a card now.
   case failCard(Int)
 }
@@ -37,6 +39,7 @@ extension Knob: CustomStringConvertible {
     case .tail(let tail): "tail \(tail.rawValue)"
     case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
     case .reshard(let strategy): "reshard \(strategy.rawValue)"
+    case .reshardOverlap(let overlap): "reshard overlap \(overlap.rawValue)"
     case .failCard(let card): "fail card \(card)"
     }
   }
@@ -66,6 +69,7 @@ extension Scenario {
     case .tail(let choice): turned.policy.tail = choice.tail
     case .dispatch(let choice): turned.policy.dispatch = choice.dispatch
     case .reshard(let strategy): turned.policy.reshard = strategy
+    case .reshardOverlap(let overlap): turned.policy.reshardOverlap = overlap
     case .failCard: break
     }
     return turned

@@ -29,13 +29,15 @@ public struct Policy: Hashable, Sendable {
   public var reshard: ReshardStrategy
   /// The largest message of a point-to-point resharding, which bounds its extra memory.
   public var reshardBucket: Bytes
+  /// What goes on while weights move.
+  public var reshardOverlap: ReshardOverlap
 
   /// Makes a policy.
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
     queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
     balancesExperts: Bool, reshard: ReshardStrategy = .directed,
-    reshardBucket: Bytes = ReshardStrategy.standardBucket
+    reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -47,6 +49,7 @@ public struct Policy: Hashable, Sendable {
     self.balancesExperts = balancesExperts
     self.reshard = reshard
     self.reshardBucket = reshardBucket
+    self.reshardOverlap = reshardOverlap
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.
@@ -78,4 +81,9 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
+}
+
+extension Policy {
+  /// Whether rollout begins on new weights before their last layer has come.
+  public var streamsLayers: Bool { reshardOverlap == .layers && placement != .fused }
 }

@@ -24,6 +24,8 @@ public struct ClusterState: Hashable, Sendable {
   public private(set) var queue = QueueStatus(inFlight: 0, ready: 0, missing: 0, ages: [])
   /// The latest change of layout.
   public private(set) var reshard: Reshard?
+  /// How the weights will go from training to rollout the next time; `nil` where no one tells.
+  public private(set) var nextReshard: ReshardTraffic?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public private(set) var spans: [Span] = []
   /// Records of steps, oldest first; of a very long run only the last.
@@ -45,10 +47,16 @@ public struct ClusterState: Hashable, Sendable {
 
   /// A change of layout, under way or over.
   public struct Reshard: Hashable, Sendable {
-    /// When it began.
-    public var start: SimTime
+    /// When it was told of last.
+    public var told: SimTime
     /// What it is made of.
     public var status: ReshardStatus
+
+    /// How much of it is over at a time, at most all.
+    public func elapsed(at now: SimTime) -> SimDuration {
+      let since = status.isStopped || now < told ? .zero : now - told
+      return min(status.elapsed + since, status.duration)
+    }
   }
 
   /// A card that is down.
@@ -98,7 +106,8 @@ extension ClusterState: TelemetrySink {
     case .replica(let index, let status): take(status, replica: index)
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
-    case .reshard(let status): reshard = Reshard(start: event.time, status: status)
+    case .reshard(let status): reshard = Reshard(told: event.time, status: status)
+    case .reshardPlan(let traffic): nextReshard = traffic
     case .queue(let status): queue = status
     case .version(let version): self.version = version
     case .step(let record): take(record)

@@ -8,6 +8,7 @@ import Testing
     [false, true].flatMap { [.fusion($0), .distributedQueue($0), .expertBalance($0)] }
     + (0...Scenario.stalenessLimit).map { .staleness($0) }
     + ReshardStrategy.allCases.map { .reshard($0) }
+    + ReshardOverlap.allCases.map { .reshardOverlap($0) }
     + [0, 17, 383, 100_000].map { .failCard($0) }
 
   @Test(arguments: TextTests.knobs)
@@ -37,7 +38,7 @@ import Testing
     (
       "warp 9",
       "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
-        + "tail, dispatch, reshard, fail-card"
+        + "tail, dispatch, reshard, reshard-overlap, fail-card"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
     ("fusion", "'fusion' is no setting of 'fusion'; write 'fusion' and on or off"),

@@ -12,6 +12,7 @@ extension Knob {
     case .tail(let tail): "tail \(tail.rawValue)"
     case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
     case .reshard(let strategy): "reshard \(strategy.rawValue)"
+    case .reshardOverlap(let overlap): "reshard-overlap \(overlap.rawValue)"
     case .failCard(let card): "fail-card \(card)"
     }
   }
@@ -72,6 +73,7 @@ extension Knob {
     .word("tail") { .tail($0) },
     .word("dispatch") { .dispatch($0) },
     .word("reshard") { .reshard($0) },
+    .word("reshard-overlap") { .reshardOverlap($0) },
     .number("fail-card", "a card's number, from 0", 0...Int(Int32.max)) { .failCard($0) },
   ]
 }
