@@ -18,7 +18,7 @@ extension Panel {
     switch self {
     case .timeline: 26
     case .throughput: 60
-    case .resharding: 10
+    case .resharding: 22
     case .shares: 14
     case .queue: 11
     case .replicas: 20

@@ -53,9 +53,9 @@ struct RLWorld: World {
   let sampler: LengthSampler
   let predictor: LengthPredictor
   /// Training dies of separate pools, where the scenario tells.
-  let separateTrainingDies: Int?
-  /// A placement to take on when the step ends.
-  var pendingFusion: Bool?
+  var separateTrainingDies: Int?
+  /// Knobs to turn when the step ends.
+  var pendingKnobs: [Knob] = []
   /// Groups of versions below this were launched under another staleness bound.
   var toleratedVersion = 0
 
@@ -140,7 +140,7 @@ struct RLWorld: World {
     case .scored(let stamp):
       guard legAlarm.isCurrent(stamp) else { return }
       note(.reward, isRunning: false, at: context.now)
-    case .fault(let card): fail(Int(card), in: &context)
+    case .fault(let card): fail([Int(card)], in: &context)
     case .randomFault(let number): failAnyCard(number: Int(number), in: &context)
     case .recovery(let card): recover(Int(card), in: &context)
     case .repair: returnSpare()

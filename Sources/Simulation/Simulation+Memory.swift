@@ -12,8 +12,8 @@ extension Simulation {
   public var memoryHeadroom: Bytes {
     let costs = engine.world.plan.costs
     let rollout = costs.rolloutMemory
-    var fullest = rollout.weights + rollout.cache + rollout.workspace
-    for stage in costs.trainingMemory { fullest = max(fullest, stage.total) }
+    var fullest = rollout.weights + rollout.cache + rollout.workspace + costs.rollout.resident
+    for stage in costs.trainingMemory { fullest = max(fullest, stage.total + costs.keptRollout) }
     let capacity = scenario.cluster.chip.memory
     let moving = capacity - costs.reshardRoom + engine.world.plan.reshard.extraMemory
     return capacity - max(fullest, moving)

@@ -124,15 +124,27 @@ public struct Simulation: Sendable {
   /// Why the cluster could not run with a knob turned, such as memory that would not suffice; `nil` if
   /// it could.
   public func refusal(of knob: Knob) -> String? {
-    let turned = engine.world.turned(knob)
-    guard turned != scenario else { return nil }
-    if let problem = turned.problems().first { return problem.description }
-    do {
-      try Self.check(TrainingPlan(turned, after: engine.world.plan))
-      return nil
-    } catch {
-      return error.description
+    let world = engine.world
+    var futures = [world.planned(turning: knob)]
+    if !world.pendingKnobs.isEmpty, !knob.waitsForStep { futures.append(scenario.turning(knob)) }
+    for turned in futures where turned != scenario {
+      if let problem = turned.problems().first { return problem.description }
+      do {
+        try Self.check(TrainingPlan(turned, after: world.plan))
+      } catch {
+        return error.description
+      }
     }
+    return nil
+  }
+
+  /// Knobs that were turned and hold from the next step on.
+  public var pendingKnobs: [Knob] { engine.world.pendingKnobs }
+
+  /// Whether a knob would change anything, those that wait for the end of the step counted as turned.
+  public func isChanged(by knob: Knob) -> Bool {
+    if case .recoverCard(let card) = knob { return engine.world.failures[card] != nil }
+    return knob.isFault || engine.world.planned(turning: knob) != engine.world.planned()
   }
 
   /// A digest of the present state: equal where two runs agree and will go on to agree.

@@ -20,6 +20,7 @@ extension TrainingPlan {
   ///
   /// Where host copies overlap, no one waits for the optimizer's state but the optimizer.
   func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
+    guard offloads else { return [] }
     var start = SimDuration.zero
     let parts = loads.map { load in
       let part = ReshardStatus.Part(
@@ -36,7 +37,7 @@ extension TrainingPlan {
 
   /// How much longer the update takes because its optimizer's state is still on its way.
   func stillLoading(beside update: PassCost) -> SimDuration {
-    guard isFused, overlapsHost else { return .zero }
+    guard isFused, offloads, overlapsHost else { return .zero }
     let closing = update.terms.filter { $0.name == "optimizer" }
       .reduce(Seconds.zero) { $0 + $1.seconds }
     return SimDuration(max(.zero, costs.onload(optimizer) - (update.total - closing)))
@@ -45,7 +46,7 @@ extension TrainingPlan {
   /// The legs of bringing new weights to rollout.
   func backToRollout() -> [Leg] {
     let title = leavesWeights ? "train → hosts" : "train → rollout"
-    let parts = isFused ? partsOnSharedDies() : [moving(from: .zero)]
+    let parts = isFused && offloads ? partsOnSharedDies() : [moving(from: .zero)]
     let status = ReshardStatus(
       title: title, parts: parts, fabricBytes: reshard.fabricBytes,
       dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies, traffic: traffic)

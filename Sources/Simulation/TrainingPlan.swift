@@ -42,6 +42,9 @@ struct TrainingPlan: Sendable {
   /// Whether rollout and training take turns on the same dies.
   var isFused: Bool { scenario.policy.placement == .fused }
 
+  /// Whether training's state leaves the dies while they roll out.
+  var offloads: Bool { scenario.policy.memory == .offload }
+
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
 
@@ -79,6 +82,23 @@ struct TrainingPlan: Sendable {
     return legs + backToRollout()
   }
 
+  /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
+  func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
+    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    let slowdown = scenario.slowdown(of: scenario.trainingDies)
+    let seconds = trace.seconds.value * slowdown
+    return PipelineStatus(
+      stages: trace.stages, microBatches: trace.microBatches,
+      operations: trace.operations.map { operation in
+        PipelineStatus.Operation(
+          stage: UInt16(clamping: operation.stage),
+          microBatch: UInt16(clamping: operation.microBatch),
+          chunk: UInt8(clamping: operation.chunk), isForward: operation.isForward,
+          start: Float(operation.start * slowdown), end: Float(operation.end * slowdown))
+      },
+      seconds: seconds, closingSeconds: max(0, duration.seconds - seconds))
+  }
+
   /// The legs of reading finished groups while the trainer waits for others.
   func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
 
@@ -98,7 +118,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of taking on another placement after this plan's last update.
+  ///
+  /// None where training stays where it was.
   func legs(movingFrom old: TrainingPlan) -> [Leg] {
+    guard scenario.policy.placement != old.scenario.policy.placement else { return [] }
     let state = weights + optimizer
     let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
     let duration = SimDuration(max(state, old.weights + old.optimizer) / link.effectiveBandwidth)

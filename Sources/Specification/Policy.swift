@@ -25,6 +25,8 @@ public struct Policy: Hashable, Sendable {
   public var dispatch: SampleDispatch
   /// Whether experts are balanced over ranks by their load.
   public var balancesExperts: Bool
+  /// How rollout and training make room for one another on the dies that they share.
+  public var memory: MemoryChoice
   /// How new weights get from training's layout into rollout's.
   public var reshard: ReshardStrategy
   /// The largest message of a point-to-point resharding, which bounds its extra memory.
@@ -36,7 +38,7 @@ public struct Policy: Hashable, Sendable {
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
     queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
-    balancesExperts: Bool, reshard: ReshardStrategy = .directed,
+    balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
     reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
   ) {
     self.placement = placement
@@ -47,6 +49,7 @@ public struct Policy: Hashable, Sendable {
     self.tail = tail
     self.dispatch = dispatch
     self.balancesExperts = balancesExperts
+    self.memory = memory
     self.reshard = reshard
     self.reshardBucket = reshardBucket
     self.reshardOverlap = reshardOverlap
@@ -86,4 +89,13 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
 extension Policy {
   /// Whether rollout begins on new weights before their last layer has come.
   public var streamsLayers: Bool { reshardOverlap == .layers && placement != .fused }
+}
+
+/// How rollout and training make room for one another on the dies that they share.
+public enum MemoryChoice: String, Hashable, Sendable, CaseIterable {
+  /// Training's weights and optimizer state rest in the hosts' memory while rollout runs.
+  case offload
+  /// Both copies of the weights stay on the die, and training's optimizer state with them: nothing is
+  /// moved at a switch, and the KV cache has so much less room.
+  case keepBoth = "keep-both"
 }

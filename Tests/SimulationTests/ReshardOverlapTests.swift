@@ -106,7 +106,8 @@ import Testing
     var sink = NullSink()
     var tokens = 0
     for _ in 0..<4 {
-      tokens += try #require(simulation.runStep(into: &sink), "\(simulation.stall ?? "")").tokens
+      let step = simulation.runStep(into: &sink)
+      tokens += try #require(step, "\(simulation.stall ?? "")").tokens
       #expect(simulation.violations() == [])
     }
     return Double(tokens) / simulation.now.seconds
@@ -155,7 +156,8 @@ import Testing
     // Eight cards train; the others are two replicas that go on without each other.
     #expect(simulation.engine.world.isRolloutOpen == (card >= 8))
     for _ in 0..<2 {
-      #expect(simulation.runStep(into: &sink) != nil, "\(simulation.stall ?? "")")
+      let step = simulation.runStep(into: &sink)
+      #expect(step != nil, "\(simulation.stall ?? "")")
     }
     #expect(simulation.violations() == [])
   }
