@@ -16,8 +16,13 @@ extension ConsoleModel {
       drawParts(of: facts, in: inner, on: &canvas)
       return
     }
-    let room =
-      inner.columns >= 100 && inner.rows >= 14 ? inner.columns * 3 / 5 : inner.columns * 2 / 5
+    if inner.columns < 90, inner.rows >= 11 {
+      let rows = inner.split(bottom: min(traffic.sources.count + 1, inner.rows - 6))
+      drawMatrix(of: facts, traffic, in: rows.bottom, on: &canvas)
+      drawFacts(facts, traffic, in: rows.rest.split(bottom: 1).rest, on: &canvas)
+      return
+    }
+    let room = inner.columns >= 140 ? inner.columns - 74 : inner.columns * 2 / 5
     let matrix = matrixColumns(of: traffic, in: Size(columns: room, rows: inner.rows))
     let columns = inner.split(right: matrix)
     if matrix > 0 { drawMatrix(of: facts, traffic, in: columns.right, on: &canvas) }
@@ -47,13 +52,13 @@ extension ConsoleModel {
   private func drawFacts(
     _ facts: ReshardFacts, _ traffic: ReshardTraffic, in rect: Rect, on canvas: inout Canvas
   ) {
-    let parts = facts.status?.parts.count ?? 0
+    let parts = facts.parts.count
     let links = traffic.links.count
     var lines = [headline(facts, traffic, width: rect.columns)]
     let bar = lines.count
     lines.append(StyledText())
     if let slowest = slowest(traffic, width: rect.columns) { lines.append(slowest) }
-    let isLong = rect.rows >= lines.count + links + parts + 4
+    let isLong = rect.columns >= 60 && rect.rows >= lines.count + links + parts + 4
     lines += isLong ? linkLines(traffic) : [linkSummary(traffic, width: rect.columns)]
     if isLong { lines += costLines(traffic) }
     let shown = min(lines.count, max(3, rect.rows - min(parts, 1)))
@@ -104,12 +109,12 @@ extension ConsoleModel {
   ///
   /// Where not all have room, those around the one under way.
   private func drawParts(of facts: ReshardFacts, in rect: Rect, on canvas: inout Canvas) {
-    guard let status = facts.status, rect.rows > 0 else { return }
-    let parts = status.parts
+    let parts = facts.parts
+    guard let status = facts.status, rect.rows > 0, !parts.isEmpty else { return }
     let elapsed = facts.isUnderWay ? facts.elapsed.seconds : .infinity
     let current = parts.firstIndex { $0.end.seconds > elapsed } ?? parts.count - 1
     let first = max(0, min(current - rect.rows / 2, parts.count - rect.rows))
-    let names = min(max(8, parts.map(\.name.count).max() ?? 8), rect.columns / 3)
+    let names = min(max(8, parts.map(\.name.count).max() ?? 8), rect.columns * 2 / 5)
     let hasBytes = rect.columns >= names + 34
     let hasRate = rect.columns >= names + 46
     let figures = 9 + (hasBytes ? 11 : 0) + (hasRate ? 12 : 0)

@@ -5,6 +5,8 @@ import Telemetry
 struct ReshardFacts {
   /// The change under way, or the last one.
   let status: ReshardStatus?
+  /// Its parts that take any time.
+  var parts: [ReshardStatus.Part] { status?.parts.filter { $0.duration > .zero } ?? [] }
   /// How much of it is over.
   let elapsed: SimDuration
   /// Whether it goes on.
