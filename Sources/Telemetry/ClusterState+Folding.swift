@@ -22,8 +22,10 @@ extension ClusterState: TelemetrySink {
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
     case .leg(let status): take(status)
+    case .reshardPlan(let traffic): nextReshard = traffic
     case .reshard(let status):
-      reshard = Reshard(start: event.time, status: status)
+      reshard = Reshard(told: event.time, status: status)
+      guard status.elapsed == .zero, !status.isStopped else { break }
       note(
         .reshard,
         "\(status.title) in \(status.duration.seconds.fixed(1)) s"

@@ -204,8 +204,12 @@ struct StagedRun {
       title: "train → rollout",
       parts: [
         .init(name: "unload optimizer", duration: .seconds(0.9), bytesPerDie: .gibi(20.2)),
-        .init(name: "reshard weights", duration: .seconds(1.6), bytesPerDie: .gibi(13.1)),
-        .init(name: "unload weights", duration: .seconds(0.4), bytesPerDie: .gibi(4.7)),
+        .init(
+          name: "reshard weights", start: .seconds(0.9), duration: .seconds(1.6),
+          bytesPerDie: .gibi(13.1)),
+        .init(
+          name: "unload weights", start: .seconds(2.5), duration: .seconds(0.4),
+          bytesPerDie: .gibi(4.7)),
       ],
       fabricBytes: .gibi(9_800), dies: dies)
   }
