@@ -18,7 +18,7 @@ extension RolloutCosts {
       sum += mixture(
         rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
     }
-    sum[.dispatch] += issue(sum.total)
+    sum[.dispatch] += issue(sum.total, samples: batch)
     let agreement = agreementSeconds
     return DecodeRate(
       fixed: Seconds(sum.total + agreement), perContextToken: Seconds(perContextToken),
@@ -35,14 +35,16 @@ extension RolloutCosts {
   }
 
   /// What the host adds: the engine's own time, or what issuing takes beyond the die's work.
-  private func issue(_ die: Double) -> Double {
+  private func issue(_ die: Double, samples: Int) -> Double {
+    let engine =
+      countsEngine ? kernels.engineStep + kernels.engineSample * Double(samples) : 0
     switch layout.graphs {
-    case .single, .buckets: return engineStep
+    case .single, .buckets: return engine
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)
         + 13 * Double(model.denseLayers)
-      return max(0, operators * kernels.dispatch - die)
+      return max(engine, operators * kernels.dispatch - die)
     }
   }
 

@@ -17,8 +17,8 @@ public struct RolloutCosts: Sendable {
   let rankTable: [Breakdown]
   /// Seconds of a decode step for each token of context of the busiest rank.
   let perContextToken: Double
-  /// Seconds that the engine's host adds to a step that is launched as a graph.
-  let engineStep: Double
+  /// Whether the time that the engine's host adds to each step is counted.
+  let countsEngine: Bool
 
   /// Makes the costs of inference.
   ///
@@ -28,9 +28,7 @@ public struct RolloutCosts: Sendable {
     cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false,
     countsEngine: Bool = true
   ) {
-    engineStep =
-      countsEngine && !layout.fusesOperators
-      ? Kernels(cluster.chip, precision: layout.weights, infers: true).engineStep : 0
+    self.countsEngine = countsEngine && !layout.fusesOperators
     self.cluster = cluster
     self.model = model
     self.layout = layout

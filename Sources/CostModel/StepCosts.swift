@@ -51,10 +51,12 @@ public struct StepCosts: Sendable {
       rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens)
   }
 
-  /// The reference model's pass: forward only.
+  /// The passes that read a batch before the update, the reference model's and the policy's: forward only.
   ///
   /// `sequences` has, for each data-parallel rank, the tokens of each micro-batch.
-  public func reference(_ sequences: [[Int]]) -> PassCost { training.forwardPass(sequences) }
+  public func reference(_ sequences: [[Int]], passes: Int = 1) -> PassCost {
+    training.forwardPass(sequences) * Double(max(0, passes))
+  }
 
   /// The update: forward, backward, gradient reduction, optimizer.
   ///

@@ -54,7 +54,9 @@ struct TrainingPlan: Sendable {
     let batches = microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
-    if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
+    if isFused {
+      legs += switching("rollout → reference", leavingRollout, fabric: .zero, memory: .training)
+    }
     if !unread.isEmpty {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
       // All samples are unread, or those left over from reading ahead.
@@ -78,7 +80,7 @@ struct TrainingPlan: Sendable {
   /// The reference model's pass and the scoring.
   private func reading(_ lengths: [Int], _ batches: [[Int]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let reference = costs.reference(batches)
+    let reference = costs.reference(batches, passes: scenario.workload.logProbabilityPasses)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
     var scoring = SimDuration(costs.reward(tokens: tokens))
     if scenario.policy.dataPath == .distributedQueue {
@@ -143,12 +145,22 @@ struct TrainingPlan: Sendable {
     ]
   }
 
+  /// The engine's memory is given back, and the reference model's weights are loaded.
+  private var leavingRollout: [ReshardStatus.Part] {
+    let engine = costs.rolloutMemory.weights
+    let freeing = SimDuration(costs.release(engine))
+    let first = ReshardStatus.Part(name: "free engine", duration: freeing, bytesPerDie: engine)
+    let second = load("load reference", weights)
+    return freeing > .zero ? [first, second] : [second]
+  }
+
+  private func load(_ name: String, _ bytes: Bytes) -> ReshardStatus.Part {
+    ReshardStatus.Part(
+      name: name, duration: SimDuration(costs.onload(bytes)), bytesPerDie: bytes)
+  }
+
   private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
-    let parts = loads.map { load in
-      ReshardStatus.Part(
-        name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
-    }
-    return switching(title, parts, fabric: .zero, memory: .training)
+    switching(title, loads.map { load($0.name, $0.bytes) }, fabric: .zero, memory: .training)
   }
 
   private func backToRollout() -> [Leg] {

@@ -8,18 +8,22 @@ public struct Workload: Hashable, Sendable {
   public var promptLength: LengthDistribution
   /// Tokens of a response.
   public var responseLength: LengthDistribution
+  /// Forward passes that read a batch before the update: the reference model's, and the policy's own
+  /// where the engine's log-probabilities are not trusted (verl's old_log_prob).
+  public var logProbabilityPasses: Int
   /// Why these figures.
   public var source: Source
 
   /// Makes a workload.
   public init(
     promptsPerStep: Int, samplesPerPrompt: Int, promptLength: LengthDistribution,
-    responseLength: LengthDistribution, source: Source
+    responseLength: LengthDistribution, logProbabilityPasses: Int = 1, source: Source
   ) {
     self.promptsPerStep = promptsPerStep
     self.samplesPerPrompt = samplesPerPrompt
     self.promptLength = promptLength
     self.responseLength = responseLength
+    self.logProbabilityPasses = logProbabilityPasses
     self.source = source
   }
 

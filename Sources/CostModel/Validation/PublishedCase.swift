@@ -1,3 +1,5 @@
+import Specification
+
 /// A published measurement with the configuration behind it: one row of a table of cases.
 public struct PublishedCase: Hashable, Sendable {
   /// What the row is called.
@@ -48,12 +50,12 @@ public struct PublishedCase: Hashable, Sendable {
   }
 
   /// Whether the notes say something, in whatever case.
-  func says(_ words: String) -> Bool {
+  package func says(_ words: String) -> Bool {
     notes.lowercased().contains(words.lowercased())
   }
 
   /// The whole number that follows a word in the notes, as in "hidden 4096".
-  func number(after word: String) -> Int? {
+  package func number(after word: String) -> Int? {
     var rest = Substring(notes)
     while let found = rest.range(of: word) {
       let tail = rest[found.upperBound...].drop { $0 == " " || $0 == "=" }
@@ -66,6 +68,15 @@ public struct PublishedCase: Hashable, Sendable {
 }
 
 extension PublishedCase {
+  /// The model that ran, by its name and the notes; `nil` where its shape is not known.
+  package var shape: Transformer? { CaseModels.shape(self) }
+
+  /// Bytes of the model's weights in BF16, or 1 where they are not known: what moving them scales with.
+  package var weightBytes: Double { shape.map { 2 * Double($0.parameters) } ?? 1 }
+
+  /// The cluster that it ran on, by its name and size; `nil` where the hardware is not known.
+  package var machine: Cluster? { CaseHardware.cluster(self) }
+
   /// Why the numbers of the configuration cannot be taken as they are; `nil` if they can.
   ///
   /// Tables of others may hold anything: what no cluster of today could run is not simulated.

@@ -15,6 +15,9 @@ extension Codec where Value == Workload {
           synonyms: ["n", "group-size", "samples"]),
         Field("prompt-length", \.promptLength, .lengths, "tokens: fixed | log-normal | measured"),
         Field("response-length", \.responseLength, .lengths, "the same"),
+        Field(
+          "log-probability-passes", \.logProbabilityPasses, .integer(0...4),
+          "over a batch before the update: reference, and policy", isRequired: false),
         Field("source", \.source, .source, isRequired: false),
       ])
   }
