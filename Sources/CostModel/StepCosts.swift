@@ -29,7 +29,8 @@ public struct StepCosts: Sendable {
       dies: scenario.trainingDies.count, balancesExperts: scenario.policy.balancesExperts)
     rollout = RolloutCosts(
       cluster: scenario.cluster, model: scenario.model, layout: scenario.rollout,
-      balancesExperts: scenario.policy.balancesExperts)
+      balancesExperts: scenario.policy.balancesExperts,
+      resident: Self.keptTraining(training, in: scenario))
     cacheTokensPerRank = rollout.cacheTokensPerRank
   }
 

@@ -27,7 +27,20 @@ extension TrainingCosts {
 
   private func run(_ sequences: [[Int]], learns: Bool) -> PassCost {
     var memo = PassMemo(costs: self, learns: learns)
-    var slowest: (lane: Lane, finish: [Double], end: Double)?
+    guard let slowest = slowest(of: sequences, learns: learns, memo: &memo) else {
+      return PassCost(
+        total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
+        flops: FLOPs(0))
+    }
+    return cost(
+      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+  }
+
+  /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
+  func slowest(
+    of sequences: [[Int]], learns: Bool, memo: inout PassMemo
+  ) -> (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)? {
+    var slowest: (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)?
     var orders: [[PipelinePlay.Step]] = []
     var first = 0
     let step = coupledRanks
@@ -40,20 +53,13 @@ extension TrainingCosts {
       if learns, orders.first?.count != 2 * lane.microBatches * play.chunks {
         orders = play.allOrders
       }
-      let finish = play.finish(orders: orders)
-      let end = finish.max() ?? 0
-      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, finish, end) }
+      let end = play.finish(orders: orders).max() ?? 0
+      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, orders, end) }
     }
-    guard let slowest else {
-      return PassCost(
-        total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
-        flops: FLOPs(0))
-    }
-    return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+    return slowest
   }
 
-  private func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
+  func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
     PipelinePlay(
       stages: plan.physical, chunks: plan.stages.count / plan.physical,
       microBatches: lane.microBatches, schedule: layout.schedule, profile: plan.kindOf,

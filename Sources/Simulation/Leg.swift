@@ -32,4 +32,6 @@ struct Leg: Sendable {
   var rewardAlongside = SimDuration.zero
   /// Bytes a second that each die sends.
   var linkBytesPerSecond = 0.0
+  /// Whether it is part of bringing new weights to rollout.
+  var leadsBack = false
 }

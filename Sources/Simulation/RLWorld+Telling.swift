@@ -181,7 +181,8 @@ extension RLWorld {
           running: replica.ranks[rank].running,
           cacheTokens: Int(replica.context(ofRank: rank).rounded()))
       },
-      waiting: replica.waiting, version: replica.version,
+      waiting: replica.waiting,
+      cacheCapacity: plan.costs.cacheTokensPerRank * replica.ranks.count, version: replica.version,
       secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
     tell(.replica(index, status), at: now)
   }
@@ -219,7 +220,9 @@ extension RLWorld {
       let use = plan.costs.rolloutMemory
       tell(
         .memory(
-          MemoryUse(weights: use.weights, cache: use.cache, workspace: use.workspace),
+          MemoryUse(
+            weights: use.weights + plan.costs.rollout.resident, cache: use.cache,
+            workspace: use.workspace),
           dies: scenario.rolloutDies),
         at: now)
       return
@@ -231,7 +234,8 @@ extension RLWorld {
       tell(
         .memory(
           MemoryUse(
-            weights: use.weights, gradients: use.gradients, optimizer: use.optimizer,
+            weights: use.weights + plan.costs.keptRollout, gradients: use.gradients,
+            optimizer: use.optimizer,
             activations: use.activations, workspace: use.workspace),
           dies: first..<first + perStage),
         at: now)

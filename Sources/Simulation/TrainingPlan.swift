@@ -24,10 +24,14 @@ struct TrainingPlan: Sendable {
 
   /// Makes the plan of a scenario; of one that a knob made, `old` is the plan before.
   ///
-  /// What goes where depends on the layouts alone, so that only another placement is planned anew.
+  /// What goes where depends on layouts, placement and strategy alone: else the transfers stay.
   init(_ scenario: Scenario, after old: TrainingPlan? = nil) {
-    let isSamePlace = old?.scenario.policy.placement == scenario.policy.placement
-    let kept = isSamePlace ? old?.reshard : nil
+    let isSame =
+      old.map {
+        $0.scenario.policy.placement == scenario.policy.placement
+          && $0.scenario.policy.reshard == scenario.policy.reshard
+      } ?? false
+    let kept = isSame ? old?.reshard : nil
     shared = [
       Figures(
         scenario: scenario, costs: StepCosts(scenario), reshard: kept ?? ReshardPlan(scenario))
@@ -36,6 +40,9 @@ struct TrainingPlan: Sendable {
 
   /// Whether rollout and training take turns on the same dies.
   var isFused: Bool { scenario.policy.placement == .fused }
+
+  /// Whether training's state leaves the dies while they roll out.
+  private var offloads: Bool { scenario.policy.memory == .offload }
 
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
@@ -54,7 +61,7 @@ struct TrainingPlan: Sendable {
     let batches = microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
-    if isFused {
+    if isFused, offloads {
       legs += switching("rollout → reference", leavingRollout, fabric: .zero, memory: .training)
     }
     if !unread.isEmpty {
@@ -72,6 +79,23 @@ struct TrainingPlan: Sendable {
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
     legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
     return legs + backToRollout()
+  }
+
+  /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
+  func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
+    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    let slowdown = scenario.slowdown(of: scenario.trainingDies)
+    let seconds = trace.seconds.value * slowdown
+    return PipelineStatus(
+      stages: trace.stages, microBatches: trace.microBatches,
+      operations: trace.operations.map { operation in
+        PipelineStatus.Operation(
+          stage: UInt16(clamping: operation.stage),
+          microBatch: UInt16(clamping: operation.microBatch),
+          chunk: UInt8(clamping: operation.chunk), isForward: operation.isForward,
+          start: Float(operation.start * slowdown), end: Float(operation.end * slowdown))
+      },
+      seconds: seconds, closingSeconds: max(0, duration.seconds - seconds))
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
@@ -93,7 +117,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of taking on another placement after this plan's last update.
+  ///
+  /// None where training stays where it was.
   func legs(movingFrom old: TrainingPlan) -> [Leg] {
+    guard scenario.policy.placement != old.scenario.policy.placement else { return [] }
     let state = weights + optimizer
     let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
     let duration = SimDuration(max(state, old.weights + old.optimizer) / link.effectiveBandwidth)
@@ -160,10 +187,24 @@ struct TrainingPlan: Sendable {
   }
 
   private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
-    switching(title, loads.map { load($0.name, $0.bytes) }, fabric: .zero, memory: .training)
+    guard offloads else { return [] }
+    return switching(title, loads.map { load($0.name, $0.bytes) }, fabric: .zero, memory: .training)
+  }
+
+  /// The legs with those that bring the weights back planned anew, if none of them has begun.
+  func replanned(_ legs: [Leg], running index: Int) -> [Leg] {
+    guard let first = legs.firstIndex(where: \.leadsBack), first > index else { return legs }
+    let last = legs.lastIndex(where: \.leadsBack) ?? first
+    return legs[..<first] + backToRollout() + legs[(last + 1)...]
   }
 
   private func backToRollout() -> [Leg] {
+    var legs = wayBack()
+    for index in legs.indices { legs[index].leadsBack = true }
+    return legs
+  }
+
+  private func wayBack() -> [Leg] {
     let move = ReshardStatus.Part(
       name: "reshard weights", duration: SimDuration(reshard.duration),
       bytesPerDie: reshard.mostBytesPerDie)
@@ -174,6 +215,9 @@ struct TrainingPlan: Sendable {
     }
     guard isFused else {
       return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
+    }
+    guard offloads else {
+      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .rollout)
     }
     let first = ReshardStatus.Part(
       name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),

@@ -52,7 +52,9 @@ struct PublishedRun {
           : one.says("async")
             ? .asynchronous
             : .synchronous,
-        staleness: isApart ? 1 : 0, dataPath: .distributedQueue, balancesExperts: false),
+        staleness: isApart ? 1 : 0, dataPath: .distributedQueue, balancesExperts: false,
+        // NeMo-RL gathered every tensor whole on every rank before it sent experts by shards.
+        reshard: one.source.hasPrefix("NeMo") ? .gather : .directed),
       seed: 1)
     if let problem = scenario.problems().first {
       throw Missing(reason: "a configuration that can run: \(problem.what)")

@@ -76,8 +76,7 @@ struct RLCases {
   ) -> Double? {
     func seconds(_ role: Role) -> Double { record.roles[Int(role.rawValue)].seconds }
     let costs = StepCosts(scenario)
-    let extra = refit(one, scenario)
-    let step = record.duration.seconds + extra
+    let step = record.duration.seconds
     switch one.metric {
     case "rl_rollout", "rl_gen": return seconds(.rollout)
     case "rl_ref":
@@ -100,15 +99,6 @@ struct RLCases {
     case "rl_tokens_per_s_total": return Double(record.tokens) / step
     default: return nil
     }
-  }
-
-  /// Seconds that bringing weights to the engines takes beyond what the simulation counts.
-  ///
-  /// NeMo-RL gathered every tensor whole on every rank before it sent experts by shards.
-  private static func refit(_ one: PublishedCase, _ scenario: Scenario) -> Double {
-    guard one.source.hasPrefix("NeMo") else { return 0 }
-    let whole = ReshardPlan(scenario, strategy: .gather).duration
-    return (whole - ReshardPlan(scenario).duration).value
   }
 
   private static func skew(
