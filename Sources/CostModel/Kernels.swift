@@ -18,7 +18,7 @@ struct Kernels: Sendable {
   /// Bytes a second that stream from and to memory.
   let memoryRate: Double
   /// Bytes of one number in a product's operands.
-  let operandBytes: Double
+  var operandBytes: Double
   /// Seconds that a product takes beyond its work.
   let productLaunch: Double
   /// Seconds that a vector operator takes beyond its work.

@@ -7,16 +7,9 @@ extension RolloutCosts {
   /// `rankSamples` run on the busiest data-parallel rank, `replicaSamples` on all ranks together.
   public func decode(rankSamples: Int, replicaSamples: Int) -> DecodeRate {
     let batch = padded(rankSamples)
-    var sum = rankTable[min(batch, rankTable.count - 1)]
-    if let experts = model.experts {
-      let all: Int =
-        switch layout.graphs {
-        case .eager: max(1, replicaSamples)
-        // A rank's padding is routed like its samples.
-        case .single, .buckets: max(replicaSamples, batch * layout.data)
-        }
-      sum += mixture(
-        rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+    var sum = work(batch, replicaSamples: replicaSamples)
+    if layout.decodeMicroBatches > 1, layout.expert > 1, batch > 1 {
+      sum = overlapped(work((batch + 1) / 2, replicaSamples: (replicaSamples + 1) / 2))
     }
     sum[.dispatch] += issue(sum.total, samples: batch)
     let agreement = agreementSeconds
@@ -25,9 +18,35 @@ extension RolloutCosts {
       tokensPerStep: tokensPerStep, breakdown: sum, agreement: agreement)
   }
 
+  /// What the dies do in a step, so many samples on the busiest rank; context left out.
+  private func work(_ batch: Int, replicaSamples: Int) -> Breakdown {
+    var sum = rankTable[min(batch, rankTable.count - 1)]
+    guard let experts = model.experts else { return sum }
+    let all: Int =
+      switch layout.graphs {
+      case .eager: max(1, replicaSamples)
+      // A rank's padding is routed like its samples.
+      case .single, .buckets: max(replicaSamples, batch * layout.data)
+      }
+    sum += mixture(
+      rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+    return sum
+  }
+
+  /// Two micro-batches in turn: while one's tokens travel, the other is worked on.
+  private func overlapped(_ half: Breakdown) -> Breakdown {
+    var both = half * 2
+    let work = half.total - half.exchange
+    both[.expertExchange] = 2 * max(0, half.exchange - work)
+    return both
+  }
+
   /// Twice a step the ranks agree on what ended and what comes next.
+  ///
+  /// Engines made for decode alone do without: their ranks meet in the exchange between experts.
   private var agreementSeconds: Double {
-    switch layout.synchronisation {
+    guard !layout.fusesOperators else { return 0 }
+    return switch layout.synchronisation {
     case .host: 2 * Calibration.hostAgreement.value
     case .device:
       2 * Calibration.deviceAgreement.value * Calibration.Family(cluster.chip).launches

@@ -29,14 +29,15 @@ public struct RolloutCosts: Sendable {
   /// time that an engine's host adds to each step is counted, or only the model's.
   public init(
     cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false,
-    countsEngine: Bool = true, resident: Bytes = .zero
+    countsEngine: Bool = true, resident: Bytes = .zero, weightBytes: Double? = nil
   ) {
     self.resident = resident
     self.countsEngine = countsEngine && !layout.fusesOperators
     self.cluster = cluster
     self.model = model
     self.layout = layout
-    let kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
+    var kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
+    if let weightBytes { kernels.operandBytes = weightBytes }
     let fabric = Fabric(cluster)
     self.kernels = kernels
     self.fabric = fabric

@@ -34,6 +34,9 @@ public struct RolloutLayout: Hashable, Sendable {
   public var speculation: Speculation?
   /// Whether decode runs on fused operators that were made for it (fewer, larger ones).
   public var fusesOperators: Bool
+  /// Micro-batches of a decode step, 1 or 2: with two, the expert exchange of one hides behind the other's
+  /// work, and weights are read twice.
+  public var decodeMicroBatches: Int
 
   /// Makes a layout.
   public init(
@@ -41,7 +44,7 @@ public struct RolloutLayout: Hashable, Sendable {
     weights: Precision = .bf16, cache: Precision = .bf16, maxSamplesPerRank: Int = 128,
     memoryShare: Double = 0.9, blockTokens: Int = 128, graphs: DecodeGraphs = .single,
     synchronisation: StepSynchronisation = .device, speculation: Speculation? = nil,
-    fusesOperators: Bool = false
+    fusesOperators: Bool = false, decodeMicroBatches: Int = 1
   ) {
     self.tensor = tensor
     self.data = data
@@ -57,6 +60,7 @@ public struct RolloutLayout: Hashable, Sendable {
     self.synchronisation = synchronisation
     self.speculation = speculation
     self.fusesOperators = fusesOperators
+    self.decodeMicroBatches = decodeMicroBatches
   }
 
   /// Dies of one replica.

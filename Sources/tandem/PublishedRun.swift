@@ -33,7 +33,10 @@ struct PublishedRun {
     }
     let workload = try Self.workload(one)
     let isApart = one.says("1-step Off") || one.says("async") || one.says("separate")
-    let pool = isApart ? devices / 2 : devices
+    let pool = isApart ? Self.trainers(one) ?? devices / 2 : devices
+    guard pool > 0, pool < devices || !isApart, devices <= 1 << 13 else {
+      throw Missing(reason: "a split of the devices")
+    }
     guard one.tensor != nil || one.pipeline != nil else {
       throw Missing(reason: "the training layout")
     }
@@ -60,6 +63,11 @@ struct PublishedRun {
       throw Missing(reason: "a configuration that can run: \(problem.what)")
     }
     self.scenario = scenario.fitted()
+  }
+
+  /// Devices that train, as in "trainer:rollout 64:64".
+  private static func trainers(_ one: PublishedCase) -> Int? {
+    one.number(after: "trainer:rollout")
   }
 
   /// Samples of a step, by the batch and the group that a row prints.

@@ -18,6 +18,7 @@ struct RLCases {
 
   /// What the simulation says of a case; `nil` where it is not about an RL run.
   mutating func answer(_ one: PublishedCase) -> CaseAnswer? {
+    if one.metric == "rollout_idle_share" { return Self.idle(one) }
     guard one.metric.hasPrefix("rl_") || one.metric == "ref_start_skew" else { return nil }
     let scenario: Scenario
     do throws(PublishedRun.Missing) {
@@ -38,7 +39,41 @@ struct RLCases {
       if one.model.hasPrefix("DeepSeek-R1") { return .deepSeekR1A3 }
       if one.model.hasPrefix("Qwen3-235B") { return .qwen3A3 }
     }
+    if one.source.hasPrefix("Huawei RL"), one.model.hasPrefix("Pangu") { return pangu(one) }
     return try PublishedRun(one).scenario
+  }
+
+  /// The ladder of Pangu's RL on the workload that the program assumes, since none is published.
+  private static func pangu(_ one: PublishedCase) -> Scenario {
+    var scenario: Scenario = one.says("4 supernodes") ? .panguCM384x4 : .panguCM384
+    if one.says("4 supernodes") || one.says("StaleSync") { return scenario }
+    scenario.policy.staleness = 0
+    guard !one.says("Fusion") else { return scenario }
+    scenario.policy.placement = .separate(trainingDies: scenario.cluster.dies / 2)
+    scenario.policy.coupling = .synchronous
+    scenario.policy.dataPath = .controller
+    scenario.policy.balancesExperts = false
+    return scenario
+  }
+
+  /// The idle table of the run with long responses: how many samples a rank took, and in which order.
+  private static func idle(_ one: PublishedCase) -> CaseAnswer {
+    guard var scenario = try? scenario(one), let prompts = one.globalBatch,
+      (1...8192) ~= prompts
+    else { return .missing("the run's batch and layouts") }
+    // "24 sequences per DP rank"
+    let words = one.notes.split(separator: " ")
+    let size = words.indices.first { words[$0] == "sequences" && $0 > 0 }.flatMap {
+      Int(words[$0 - 1])
+    }
+    guard let size, (1...128) ~= size else { return .missing("which samples a rank took") }
+    scenario.workload.promptsPerStep = prompts
+    scenario.rollout.maxSamplesPerRank = size
+    scenario.policy.dispatch = one.says("DataBalance") ? .interleaved : .grouped
+    guard let share = IdleClock.share(scenario) else {
+      return .missing("a configuration that can run")
+    }
+    return .figure(100 * share, ideal: 1)
   }
 
   /// One step of a run, simulated once for all of its cases.

@@ -9,11 +9,16 @@ public struct CaseResult: Hashable, Sendable {
   /// Why the case cannot be simulated, or what a large error comes from.
   public let reason: String?
 
-  /// predicted / published - 1.
-  public var error: Double? { predicted.map { $0 / published.value - 1 } }
+  /// predicted / published - 1; `nil` where nothing but zero was published.
+  public var error: Double? { relative(predicted) }
 
   /// The naive guess over published, less one.
-  public var naiveError: Double? { naive.map { $0 / published.value - 1 } }
+  public var naiveError: Double? { relative(naive) }
+
+  private func relative(_ value: Double?) -> Double? {
+    guard let value, published.value != 0 else { return nil }
+    return value / published.value - 1
+  }
 }
 
 /// Runs published cases through the model.
@@ -31,7 +36,7 @@ public enum Validation {
     var reasons: [String?] = []
     for one in cases {
       switch answer(one, others) {
-      case .figure(let value, let ideal) where value.isFinite && value > 0:
+      case .figure(let value, let ideal) where value.isFinite && value >= 0:
         predictions.append((value, ideal))
         reasons.append(nil)
       case .figure:

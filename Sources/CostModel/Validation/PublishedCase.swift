@@ -42,6 +42,8 @@ public struct PublishedCase: Hashable, Sendable {
   public var unit: String
   /// Tier, provenance, and what else the configuration says.
   public var notes: String
+  /// What of the row could not be read, in words of what would be right; `nil` if all could.
+  public var unreadable: String?
 
   /// How complete the configuration is: A to gate on, B to report, C remembered.
   public var tier: String {
@@ -81,6 +83,7 @@ extension PublishedCase {
   ///
   /// Tables of others may hold anything: what no cluster of today could run is not simulated.
   var implausible: String? {
+    if let unreadable { return unreadable }
     func isOff(_ value: Int?, _ limit: Int) -> Bool { value.map { $0 < 1 || $0 > limit } ?? false }
     if isOff(devices, 1 << 20) { return "a plausible number of devices" }
     if isOff(sequence, 1 << 24) { return "a plausible sequence length" }
