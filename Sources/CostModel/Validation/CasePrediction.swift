@@ -9,7 +9,6 @@ struct CasePrediction {
 
   /// Predicts a case.
   static func predict(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
-    if let reason = one.implausible { throw MissingInput(reason: reason) }
     if one.source.hasPrefix("Pangu Ultra MoE"), one.metric == "mfu", let devices = one.devices {
       return CasePrediction(value: PanguSetup.utilisation(devices: devices), ideal: 1)
     }
@@ -21,8 +20,6 @@ struct CasePrediction {
       return try memory(one)
     case "tpot", "decode_tokens_per_s_per_npu", "ttft":
       return try DecodeSetup(one).prediction(one)
-    case "rl_step_time", "rl_tokens_per_s_per_device":
-      return try RLSetup(one).prediction(one)
     default:
       throw MissingInput(reason: CaseReason.missing(one))
     }

@@ -110,6 +110,9 @@ extension Codec where Value == RolloutLayout {
         "multi-token prediction", isRequired: false, synonyms: ["mtp"]),
       Field(
         "fuses-operators", \.fusesOperators, .flag, "made for decode", isRequired: false),
+      Field(
+        "decode-micro-batches", \.decodeMicroBatches, .integer(1...2),
+        "two hide the exchange between experts", isRequired: false),
     ]
     return Codec.record(blank: RolloutLayout(), extra: ["extends"], degrees + choices)
       .named(Scenario.presets.map { Preset($0.name, $0.value.rollout) }, isWrittenByName: false)
