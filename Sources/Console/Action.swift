@@ -1,6 +1,6 @@
 /// What a key does.
 enum Action: Hashable, Sendable {
-  case quit, help, close, theme
+  case quit, help, close, theme, frameMeter
   case pause, faster, slower, previousStep, nextStep, seek
   case left, right, up, down, first, last, previousPage, nextPage, detail
   case turn(KnobSlot), lowerStaleness

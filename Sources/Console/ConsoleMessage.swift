@@ -13,6 +13,8 @@ public enum ConsoleMessage: Hashable, Sendable {
   case frame(live: ClusterState, ghost: Ghost?, clock: ClockStatus)
   /// Another theme is to be used.
   case themed(Theme)
+  /// A frame was shown, and this is what it took.
+  case measured(FrameMeter)
   /// Something that the user should read once, such as why a file could not be written.
   case notice(String)
 }

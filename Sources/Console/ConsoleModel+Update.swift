@@ -18,6 +18,8 @@ extension ConsoleModel {
       take(live: live, ghost: ghost, clock: clock)
     case .themed(let theme):
       look = Look(theme, usesLetters: usesLetters)
+    case .measured(let meter):
+      frameMeter = meter
     case .notice(let text):
       notice = text
     }
@@ -54,6 +56,7 @@ extension ConsoleModel {
     switch action {
     case .quit: return .quit
     case .theme: return .cycleTheme
+    case .frameMeter: showsFrameMeter.toggle()
     case .pause, .faster, .slower, .previousStep, .nextStep: return turnClock(action)
     case .seek: overlay = .seek(text: "", isWrong: false)
     case .accept: return seek()

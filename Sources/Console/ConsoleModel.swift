@@ -26,6 +26,10 @@ public struct ConsoleModel: Sendable {
   /// The panel that is shown alone.
   var zoomed: Panel?
   var notice: String?
+  /// Whether the cost of frames is shown.
+  var showsFrameMeter = false
+  /// What the last frame took.
+  var frameMeter = FrameMeter()
 
   /// Makes a console that waits for its first frame.
   ///

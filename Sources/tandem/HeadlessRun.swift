@@ -101,7 +101,7 @@ struct HeadlessRun {
       timeline,
       display: InteractiveRun.Display(
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
-        speed: display.speed ?? 300, isPaused: display.paused))
+        speed: display.speed ?? 300, isPaused: display.paused ?? false))
     let size = options.frame?.size ?? Size(columns: 160, rows: 50)
     _ = run.take(.resized(size))
     let frame = run.view()

@@ -20,6 +20,7 @@ struct Tandem: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, ReplayCommand.self, ScenarioCommand.self,
       EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
+      ExportCommand.self, ThemesCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }
