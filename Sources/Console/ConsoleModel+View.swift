@@ -29,8 +29,9 @@ extension ConsoleModel {
     drawHints(in: plan.hints, on: &canvas)
     if showsFrameMeter { drawFrameMeter(in: plan.figures, on: &canvas) }
     switch overlay {
-    case .help: drawHelp(on: &canvas)
-    case .none, .seek: break
+    case .help(let scroll): drawHelp(scroll: scroll, on: &canvas)
+    case .why(let subject, let scroll): drawWhy(subject, scroll: scroll, on: &canvas)
+    case .none, .prompt: break
     }
     return canvas
   }
@@ -64,8 +65,11 @@ extension ConsoleModel {
   ) -> Rect {
     var title = StyledText("\(panel.rawValue + 1) ", look.key)
     title.append(panel.title, look.title)
-    return canvas.box(rect, title: title, note: note, footer: footer, style: look.border)
-      .inset(columns: 1)
+    return canvas.box(
+      rect, title: title, note: note, footer: footer,
+      style: focus == panel ? look.accent : look.border
+    )
+    .inset(columns: 1)
   }
 
   /// Draws squares that light up from the left: calmer than a bar where many stand together.
@@ -93,7 +97,7 @@ extension ConsoleModel {
       ("\(least) is needed", look.text),
       ("\(clock.isPaused ? "paused" : "running") · step \(live.stepsEnded + 1)", look.muted),
       (rate ?? "", look.muted),
-      ("q quits", look.faint),
+      ("\(KeyTable.key(for: .quit)) quits", look.faint),
     ]
     let shown = lines.prefix(canvas.size.rows)
     let top = (canvas.size.rows - shown.count) / 2

@@ -40,9 +40,6 @@ public struct ReshardPlan: Hashable, Sendable {
   /// How long it takes.
   public var duration: Seconds { terms.reduce(.zero) { $0 + $1.seconds } }
 
-  /// Message size and extra memory where the caller names none; verl's default for weight updates.
-  public static let standardBucket = Bytes(512 << 20)
-
   /// Plans the resharding of a scenario, as its placement has it.
   ///
   /// Never throws, so that a simulation can hold it: a scenario whose layouts do not fit has a
@@ -50,11 +47,12 @@ public struct ReshardPlan: Hashable, Sendable {
   ///
   /// - Complexity: about 5 ms for 768 dies; a simulation keeps the plan for as long as cluster, model,
   ///   layouts and placement hold.
-  public init(_ scenario: Scenario, strategy: ReshardStrategy = .directed) {
+  public init(_ scenario: Scenario, strategy: ReshardStrategy? = nil) {
+    let strategy = strategy ?? scenario.policy.reshard
     do throws(ReshardError) {
       self.init(
         try TransferPlan(scenario), on: scenario.cluster, strategy: strategy,
-        sharesDies: scenario.policy.placement == .fused)
+        sharesDies: scenario.policy.placement == .fused, bucket: scenario.policy.reshardBucket)
     } catch {
       self.init(impossible: error, strategy: strategy)
     }
@@ -71,7 +69,7 @@ public struct ReshardPlan: Hashable, Sendable {
   ///   - transport: the software that moves them; by default, the framework on this chip.
   public init(
     _ plan: TransferPlan, on cluster: Cluster, strategy: ReshardStrategy, sharesDies: Bool,
-    bucket: Bytes = standardBucket, transport: Transport? = nil
+    bucket: Bytes = ReshardStrategy.standardBucket, transport: Transport? = nil
   ) {
     precondition(bucket > .zero, "a bucket of \(bucket) holds nothing")
     let reckoning = Reckoning(
@@ -96,6 +94,13 @@ public struct ReshardPlan: Hashable, Sendable {
     heaviest =
       pair.bytes > 0 ? Heaviest(from: pair.from, to: pair.to, bytes: Bytes(pair.bytes)) : nil
     problem = nil
+  }
+
+  /// Why the plan cannot be carried out where so much memory is free; `nil` if it can.
+  public func problem(inRoom room: Bytes) -> ReshardError? {
+    if let problem { return problem }
+    return extraMemory > max(.zero, room)
+      ? .extra(strategy, needed: extraMemory, room: room) : nil
   }
 
   private init(impossible problem: ReshardError, strategy: ReshardStrategy) {

@@ -79,6 +79,7 @@ extension RLWorld {
     if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, at: context.now)
     tellLoads(ofReplica: index, leftBy: finished, at: context.now)
+    tellFinished(at: context.now)
     var isGroupReady = false
     for sample in finished {
       // One that was dropped at this very instant has come too late.
@@ -96,6 +97,14 @@ extension RLWorld {
       startUpdateIfReady(in: &context)
     }
     if case .migrate = scenario.policy.tail { migrate(in: &context) }
+  }
+
+  /// Tells how long the samples are that have just ended.
+  private mutating func tellFinished(at now: SimTime) {
+    guard isTelling, !finished.isEmpty else { return }
+    let lengths = finished.filter { table.samples[Int($0)].status == .pending }
+      .map { table.samples[Int($0)].length }
+    if !lengths.isEmpty { tell(.finished(lengths: lengths), at: now) }
   }
 
   /// Whether any replica has work.

@@ -63,6 +63,12 @@ extension RLWorld {
       note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
+    tell(leg, at: context.now)
+    if isTelling, leg.activity == .update,
+      let status = plan.pipeline(lengths: lengths(of: batch), duration: leg.duration)
+    {
+      tell(.pipeline(status), at: context.now)
+    }
     enter(leg, at: context.now)
     let stamp = legAlarm.set()
     context.schedule(.leg(stamp), after: leg.duration)
@@ -75,6 +81,7 @@ extension RLWorld {
   mutating func suspend(leg index: Int, in context: inout Context<Event>) {
     trainer = .suspended(leg: index)
     legAlarm.cancel()
+    tell(.leg(nil), at: context.now)
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -95,11 +102,15 @@ extension RLWorld {
       begin(leg: index + 1, in: &context)
     } else if isReadingAhead {
       endReading(in: &context)
-    } else if pendingFusion != nil {
+    } else if !pendingKnobs.isEmpty {
       let old = plan
-      changePlacement(at: context.now)
+      rearrange(at: context.now)
       legs.append(contentsOf: plan.legs(movingFrom: old))
-      begin(leg: index + 1, in: &context)
+      if index + 1 < legs.count {
+        begin(leg: index + 1, in: &context)
+      } else {
+        endStep(in: &context)
+      }
     } else {
       endStep(in: &context)
     }
@@ -108,6 +119,7 @@ extension RLWorld {
   /// Ends reading ahead: the trainer is free again.
   private mutating func endReading(in context: inout Context<Event>) {
     isReadingAhead = false
+    tell(.leg(nil), at: context.now)
     table.markRead(batch)
     batch.removeAll(keepingCapacity: true)
     for role in [Role.reference, .reward] { note(role, isRunning: false, at: context.now) }
@@ -121,6 +133,7 @@ extension RLWorld {
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
+    tell(.leg(nil), at: context.now)
     keepRecord(at: context.now)
     table.release(batch)
     batch.removeAll(keepingCapacity: true)
@@ -175,14 +188,15 @@ extension RLWorld {
     tell(.step(step), at: now)
   }
 
-  /// Takes on the placement that was asked for: other pools, other replicas, the same samples.
-  private mutating func changePlacement(at now: SimTime) {
-    guard let fusion = pendingFusion else { return }
-    pendingFusion = nil
+  /// Takes on what waits for the end of the step: other pools, other engines, the same samples.
+  private mutating func rearrange(at now: SimTime) {
     closeRollout(at: now)
     var waiting: [Int32] = []
     for index in replicas.indices { waiting += replicas[index].surrender() }
-    adopt(turned(.fusion(fusion)), at: now)
+    let next = planned()
+    pendingKnobs = []
+    if case .separate(let dies) = next.policy.placement { separateTrainingDies = dies }
+    adopt(next, at: now)
     replicas = Self.makeReplicas(plan)
     generation += 1
     for card in failures.keys.sorted() { failReplica(ofCard: card, at: now) }

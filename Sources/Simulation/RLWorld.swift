@@ -36,6 +36,14 @@ struct RLWorld: World {
     case running(leg: Int)
     /// Waits for a failed card, to begin the leg again.
     case suspended(leg: Int)
+
+    /// The leg that is under way or to be begun again.
+    var leg: Int? {
+      switch self {
+      case .waiting: nil
+      case .running(let leg), .suspended(let leg): leg
+      }
+    }
   }
 
   /// The scenario with all knobs as they stand.
@@ -45,9 +53,9 @@ struct RLWorld: World {
   let sampler: LengthSampler
   let predictor: LengthPredictor
   /// Training dies of separate pools, where the scenario tells.
-  let separateTrainingDies: Int?
-  /// A placement to take on when the step ends.
-  var pendingFusion: Bool?
+  var separateTrainingDies: Int?
+  /// Knobs to turn when the step ends.
+  var pendingKnobs: [Knob] = []
   /// Groups of versions below this were launched under another staleness bound.
   var toleratedVersion = 0
 
@@ -86,8 +94,9 @@ struct RLWorld: World {
   /// Scratch space, so that no array is made for each event.
   var finished: [Int32] = []
 
-  init(_ scenario: Scenario) {
-    plan = TrainingPlan(scenario)
+  init(_ plan: TrainingPlan) {
+    let scenario = plan.scenario
+    self.plan = plan
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: scenario.policy, workload: scenario.workload)
@@ -129,7 +138,7 @@ struct RLWorld: World {
     case .scored(let stamp):
       guard legAlarm.isCurrent(stamp) else { return }
       note(.reward, isRunning: false, at: context.now)
-    case .fault(let card): fail(Int(card), in: &context)
+    case .fault(let card): fail([Int(card)], in: &context)
     case .randomFault(let number): failAnyCard(number: Int(number), in: &context)
     case .recovery(let card): recover(Int(card), in: &context)
     case .repair: returnSpare()

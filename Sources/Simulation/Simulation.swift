@@ -9,7 +9,7 @@ import Telemetry
 ///
 /// Same scenario and same knobs turned at the same times: same events, same bytes.
 public struct Simulation: Sendable {
-  private var engine: Engine<RLWorld>
+  private(set) var engine: Engine<RLWorld>
   private let checksEveryEvent: Bool
 
   /// Makes a run at its very start.
@@ -23,8 +23,9 @@ public struct Simulation: Sendable {
   public init(
     _ scenario: Scenario, into sink: inout some TelemetrySink, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
-    try Self.check(scenario)
-    engine = Engine(world: RLWorld(scenario))
+    let plan = TrainingPlan(scenario)
+    try Self.check(plan)
+    engine = Engine(world: RLWorld(plan))
     self.checksEveryEvent = checksEveryEvent
     listen(for: &sink) { engine in engine.intervene { $0.begin(in: &$1) } }
   }
@@ -58,16 +59,8 @@ public struct Simulation: Sendable {
   ///
   /// - Precondition: the time is not in the past.
   public mutating func run(until time: SimTime, into sink: inout some TelemetrySink) {
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      if checks {
-        while let next = engine.nextEventTime, next <= time {
-          engine.step()
-          Self.demandConservation(engine)
-        }
-      }
-      engine.run(until: time)
-    }
+    advance(through: time, into: &sink) { _ in true }
+    engine.run(until: time)
   }
 
   /// Runs to the end of the step that is under way.
@@ -75,13 +68,7 @@ public struct Simulation: Sendable {
   /// - Returns: its record; `nil` if the run cannot go on, and `stall` says why.
   public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
     let version = engine.world.version
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      engine.run { world in world.version == version && !checks }
-      while checks, engine.world.version == version, engine.step() {
-        Self.demandConservation(engine)
-      }
-    }
+    advance(through: .distantFuture, into: &sink) { $0.version == version }
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -100,18 +87,8 @@ public struct Simulation: Sendable {
       run(until: now, into: &sink)
       return record
     }
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      while engine.world.version == version, let next = engine.nextEventTime, next <= limit {
-        if checks {
-          engine.step()
-          Self.demandConservation(engine)
-        } else {
-          engine.run(until: next)
-        }
-      }
-      engine.run(until: engine.world.version == version ? limit : engine.now)
-    }
+    advance(through: limit, into: &sink) { $0.version == version }
+    run(until: engine.world.version == version ? limit : now, into: &sink)
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -123,15 +100,27 @@ public struct Simulation: Sendable {
   /// Why the cluster could not run with a knob turned, such as memory that would not suffice; `nil` if
   /// it could.
   public func refusal(of knob: Knob) -> String? {
-    let turned = engine.world.turned(knob)
-    guard turned != scenario else { return nil }
-    if let problem = turned.problems().first { return problem.description }
-    do {
-      try Self.check(turned)
-      return nil
-    } catch {
-      return error.description
+    let world = engine.world
+    var futures = [world.planned(turning: knob)]
+    if !world.pendingKnobs.isEmpty, !knob.waitsForStep { futures.append(scenario.turning(knob)) }
+    for turned in futures where turned != scenario {
+      if let problem = turned.problems().first { return problem.description }
+      do {
+        try Self.check(TrainingPlan(turned, after: world.plan))
+      } catch {
+        return error.description
+      }
     }
+    return nil
+  }
+
+  /// Knobs that were turned and hold from the next step on.
+  public var pendingKnobs: [Knob] { engine.world.pendingKnobs }
+
+  /// Whether a knob would change anything, those that wait for the end of the step counted as turned.
+  public func isChanged(by knob: Knob) -> Bool {
+    if case .recoverCard(let card) = knob { return engine.world.failures[card] != nil }
+    return knob.isFault || engine.world.planned(turning: knob) != engine.world.planned()
   }
 
   /// A digest of the present state: equal where two runs agree and will go on to agree.
@@ -152,13 +141,34 @@ public struct Simulation: Sendable {
     return engine.world.stallReason
   }
 
-  private static func check(_ scenario: Scenario) throws(SimulationError) {
-    let costs = StepCosts(scenario)
+  private static func check(_ plan: TrainingPlan) throws(SimulationError) {
+    let (scenario, costs) = (plan.scenario, plan.costs)
     if let problem = costs.memoryProblem() { throw .memory(problem) }
     let tokens =
       scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
     guard tokens + scenario.rollout.blockTokens <= costs.cacheTokensPerRank else {
       throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
+    }
+    if let problem = plan.reshard.problem(inRoom: costs.reshardRoom) { throw .reshard(problem) }
+  }
+
+  /// Lets events happen up to a time, as long as the world meets a condition.
+  ///
+  /// What is told goes to the sink now and then, so that little of it is held at a time.
+  private mutating func advance(
+    through limit: SimTime, into sink: inout some TelemetrySink,
+    while condition: (RLWorld) -> Bool
+  ) {
+    let checks = checksEveryEvent
+    while condition(engine.world), let next = engine.nextEventTime, next <= limit {
+      listen(for: &sink) { engine in
+        if checks {
+          engine.step()
+          Self.demandConservation(engine)
+        } else {
+          engine.run(through: limit) { condition($0) && $0.outbox.count < 1024 }
+        }
+      }
     }
   }
 

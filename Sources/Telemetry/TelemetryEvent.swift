@@ -26,10 +26,16 @@ public struct TelemetryEvent: Hashable, Sendable {
     case memory(MemoryUse, dies: Range<Int>)
     /// A replica's samples changed.
     case replica(Int, ReplicaStatus)
+    /// Samples ended, with so many response tokens.
+    case finished(lengths: [Int32])
     /// A role began to work on a step, or ended.
     case role(Role, step: Int, isRunning: Bool)
+    /// The trainer began a leg of its way, or stopped: for want of samples, or of a card.
+    case leg(LegStatus?)
     /// The weights began to change layout.
     case reshard(ReshardStatus)
+    /// An update began to go through the pipeline.
+    case pipeline(PipelineStatus)
     /// Groups moved through the queue between rollout and training.
     case queue(QueueStatus)
     /// New weights are in use.
@@ -86,6 +92,8 @@ public struct ReplicaStatus: Hashable, Sendable {
   public var ranks: [Rank]
   /// Samples handed to it that wait for room in the KV cache.
   public var waiting: Int
+  /// Tokens that its KV caches can hold; 0 where that is not known.
+  public var cacheCapacity: Int
   /// The weight version it runs.
   public var version: Int
   /// Time of one decode step as of now, in seconds; 0 when nothing runs.
@@ -95,16 +103,23 @@ public struct ReplicaStatus: Hashable, Sendable {
 
   /// Makes a replica's status.
   public init(
-    firstDie: Int, diesPerRank: Int, ranks: [Rank], waiting: Int, version: Int,
-    secondsPerStep: Double, tokensWritten: Int
+    firstDie: Int, diesPerRank: Int, ranks: [Rank], waiting: Int, cacheCapacity: Int = 0,
+    version: Int, secondsPerStep: Double, tokensWritten: Int
   ) {
     self.firstDie = firstDie
     self.diesPerRank = diesPerRank
     self.ranks = ranks
     self.waiting = waiting
+    self.cacheCapacity = cacheCapacity
     self.version = version
     self.secondsPerStep = secondsPerStep
     self.tokensWritten = tokensWritten
+  }
+
+  /// The first rank that writes fewer samples in another status of the same replica.
+  func firstRank(thatShrankTo other: ReplicaStatus) -> Int? {
+    zip(ranks, other.ranks).enumerated().first { $0.element.1.running < $0.element.0.running }?
+      .offset
   }
 
   /// Samples that it writes.

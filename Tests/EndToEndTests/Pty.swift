@@ -18,7 +18,8 @@ final class Pty {
 
   /// Starts a program as the leader of a session of its own, on a terminal of a size.
   init(
-    _ words: [String], columns: Int, rows: Int, environment: [String: String] = [:]
+    _ words: [String], columns: Int, rows: Int, environment: [String: String] = [:],
+    directory: URL = Shell.root
   ) throws {
     outer = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
     var isLocked: Int32 = 0
@@ -27,7 +28,7 @@ final class Pty {
       unsafe ioctl(outer, Self.getNumber, &number) == 0
     else { throw POSIXError(.ENXIO) }
     Self.setSize(of: outer, columns, rows)
-    process = try Self.spawn(words, on: "/dev/pts/\(number)", environment)
+    process = try Self.spawn(words, on: "/dev/pts/\(number)", environment, directory)
   }
 
   deinit {
@@ -106,7 +107,7 @@ final class Pty {
 
   /// The first to open a terminal in a session of its own is controlled by it.
   private static func spawn(
-    _ words: [String], on terminal: String, _ environment: [String: String]
+    _ words: [String], on terminal: String, _ environment: [String: String], _ directory: URL
   ) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -118,8 +119,13 @@ final class Pty {
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     unsafe posix_spawnattr_setflags(&attributes, newSession)
-    let settings = Shell.settings(["TERM": "xterm-256color"].merging(environment) { $1 })
-    var pointers = unsafe (["env", "-i"] + settings + words).map { unsafe strdup($0) } + [nil]
+    let settings = Shell.settings(
+      // A crash is to be seen as one, not as a question of the backtracer's.
+      ["TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no"].merging(environment) { $1 })
+    var pointers =
+      unsafe (["env", "-i", "-C", directory.path(percentEncoded: false)] + settings + words).map {
+        unsafe strdup($0)
+      } + [nil]
     defer { unsafe pointers.forEach { unsafe free($0) } }
     var process: pid_t = 0
     let code = unsafe posix_spawnp(&process, "env", &actions, &attributes, &pointers, environ)

@@ -59,7 +59,7 @@ final class Tmux {
 
   /// What is on screen, a line each; with the sequences of its colours, if asked for.
   func screen(colours: Bool = false) throws -> String {
-    let options = colours ? ["-p", "-e"] : ["-p"]
+    let options = colours ? ["-p", "-e", "-N"] : ["-p"]
     return try Shell.run("tmux", ["-S", socket, "capture-pane"] + options).output
   }
 

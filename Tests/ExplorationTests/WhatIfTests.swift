@@ -68,6 +68,9 @@ import Testing
   @Test(arguments: [
     (Knob.failCard(-1), "there is no card -1; the cards are 0 to 383"),
     (.failCard(384), "there is no card 384; the cards are 0 to 383"),
+    (.recoverCard(384), "there is no card 384; the cards are 0 to 383"),
+    (.failServer(48), "there is no server 48; the servers are 0 to 47"),
+    (.failLink(-1), "there is no server -1; the servers are 0 to 47"),
     (.staleness(-1), "a staleness bound of -1 cannot be set; 0 to 8 can"),
     (.staleness(9), "a staleness bound of 9 cannot be set; 0 to 8 can"),
   ])

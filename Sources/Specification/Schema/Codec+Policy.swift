@@ -28,6 +28,13 @@ extension Codec where Value == Policy {
         Field(
           "balances-experts", \.balancesExperts, .flag, "over ranks, by their load",
           isRequired: false, synonyms: ["eplb", "edp-balance", "expert-balance"]),
+        Field("memory", \.memory, .word, "on shared dies", isRequired: false),
+        Field(
+          "reshard", \.reshard, .word, isRequired: false,
+          synonyms: ["reshard-strategy", "weight-sync"]),
+        Field(
+          "reshard-bucket", \.reshardBucket, .bucket, "the largest message, point-to-point",
+          isRequired: false, synonyms: ["bucket", "bucket-size"]),
       ])
   }
 }

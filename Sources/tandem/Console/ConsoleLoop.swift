@@ -47,6 +47,10 @@ enum ConsoleLoop {
       let wasRunning = run.isRunning
       isBehind = run.pass(seconds: (now - passed).inSeconds) { wall.now >= deadline }
       passed = now
+      if run.isLeaving {
+        run.finish()
+        return nil
+      }
       guard wasRunning, !run.isRunning || wall.now - shown >= frame else { continue }
       show(&run, on: &screen)
       shown = wall.now

@@ -3,7 +3,7 @@
     agree.py COLUMNS ROWS BYTES CAPTURE
 
 BYTES is what a program wrote to a terminal, which pyte makes a screen of. CAPTURE is what
-`tmux capture-pane -e -p` printed of the same frame. Prints the cells that differ; status 1 if any do.
+`tmux capture-pane -e -N -p` printed of the same frame. Prints the cells that differ; status 1 if any do.
 """
 
 import re

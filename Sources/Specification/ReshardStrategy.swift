@@ -1,3 +1,5 @@
+import Quantities
+
 /// How weights are brought from one layout to another.
 public enum ReshardStrategy: String, Hashable, Sendable, CaseIterable {
   /// Every tensor is gathered whole on every die, which keeps its slice.
@@ -10,4 +12,7 @@ public enum ReshardStrategy: String, Hashable, Sendable, CaseIterable {
   case directed
   /// Each slice goes from one holder to the die that needs it, on a schedule made once.
   case pointToPoint = "point-to-point"
+
+  /// The largest message where no one names another; verl's default for weight updates.
+  public static let standardBucket = Bytes(512 << 20)
 }
