@@ -69,7 +69,7 @@ extension ConsoleModel {
       rect, title: title, note: note, footer: footer,
       style: focus == panel ? look.accent : look.border
     )
-    .inset(columns: 1)
+      .inset(columns: 1)
   }
 
   /// Draws squares that light up from the left: calmer than a bar where many stand together.

@@ -22,8 +22,7 @@ extension ConsoleModel {
       canvas.box(rect, title: whatIfTitle, note: ghostText(hasKeys: true), style: look.border)
     }
     let inside =
-      canvas.size.rows >= WhatIfBar.roomyRows
-      ? rect.inset(columns: 2, rows: 1) : rect.inset(columns: 1)
+      canvas.size.rows >= WhatIfBar.roomyRows ? rect.inset(columns: 2, rows: 1) : rect.inset(columns: 1)
     let rows = canvas.size.rows
     if inside.rows < WhatIfBar.lines(columns: inside.columns, screenRows: rows) {
       drawBriefWhatIf(in: inside, on: &canvas)

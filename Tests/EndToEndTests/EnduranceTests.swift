@@ -99,7 +99,10 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "run.session")
     let pty = try Pty(
-      [Shell.tandem, "run", "--speed", "max", "--record", file.path(percentEncoded: false)],
+      [
+        Shell.tandem, "run", "--speed", "max", "--set", "workload.prompts-per-step=32", "--record",
+        file.path(percentEncoded: false),
+      ],
       columns: 300, rows: 100)
     // Nothing is read from here on; what the terminal holds is soon full.
     try waitForSteps(50, in: file)

@@ -65,14 +65,14 @@ import Testing
   }
 
   @Test func `without colours letters tell the states apart`() throws {
-    let pty = try Pty(
-      [Shell.tandem, "run", "--paused"], columns: 100, rows: 30,
-      environment: ["TERM": "xterm-256color", "NO_COLOR": "1"])
-    try pty.wait(for: "quit")
-    _ = pty.type(Array("g600s\r".utf8))
-    // At 600 s all cards learn.
-    try pty.wait(for: "uuuu uuuu uuuu")
-    _ = pty.type([UInt8(ascii: "q")])
-    #expect(try pty.end() == 0)
+    let terminal = try Tmux(columns: 100, rows: 30, settings: "NO_COLOR=1")
+    try terminal.type("'\(Shell.tandem)' run --paused")
+    try terminal.wait(for: "384 cards")
+    try terminal.press("g", "6", "0", "0", "s", "Enter")
+    // At the start all cards idle, which is a dot.
+    let screen = try terminal.wait("cards at work") { $0.contains(/([a-z])\1{3} \1{4} \1{4}/) }
+    #expect(screen.contains(/u update +\d/) && screen.contains(/d decode +\d/))
+    #expect(!(try terminal.screen(colours: true)).contains(/\x1B\[[0-9;]*[34]8;/))
+    try terminal.press("q")
   }
 }

@@ -54,8 +54,7 @@ extension ConsoleModel {
         line.append("  \(cited)", look.faint)
         return [line]
       }
-      return [line]
-        + wrapped(String(repeating: " ", count: 19), cited, columns: columns, look.faint)
+      return [line] + wrapped(String(repeating: " ", count: 19), cited, columns: columns, look.faint)
     case .segment(let segment, let share):
       var line = StyledText(
         "  \(Figure.duration(segment.duration.seconds)) \(Figure.finePercent(share))  ",

@@ -56,11 +56,8 @@ extension Explanation {
     say(
       "replica \(place.replica)",
       "rank \(place.rank) writes \(fact.rank?.running ?? 0) of the replica's "
-        + "\(replica.running) samples, \(replica.waiting) wait for cache; weights v\(replica.version)"
-    )
-    let busiest = replica.ranks.indices.max {
-      replica.ranks[$0].running < replica.ranks[$1].running
-    }
+        + "\(replica.running) samples, \(replica.waiting) wait for cache; weights v\(replica.version)")
+    let busiest = replica.ranks.indices.max { replica.ranks[$0].running < replica.ranks[$1].running }
     guard let busiest, replica.running > 0 else { return }
     let rank = replica.ranks[busiest]
     let context = replica.ranks.map(\.cacheTokens).max() ?? 0
