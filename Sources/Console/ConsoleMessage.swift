@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Telemetry
 
 /// Whatever reaches the console.
@@ -15,6 +16,11 @@ public enum ConsoleMessage: Hashable, Sendable {
   case themed(Theme)
   /// A frame was shown, and this is what it took.
   case measured(FrameMeter)
-  /// Something that the user should read once, such as why a file could not be written.
+  /// A panel is to be shown alone, or with `nil` none; and perhaps another layout.
+  case show(Panel?, ScreenLayout?)
+  /// What turning each knob would do, as far as it is known.
+  case advice(Advice)
+  /// Something that the user should read once, such as why a file could not be written; an empty
+  /// text takes back what was told.
   case notice(String)
 }

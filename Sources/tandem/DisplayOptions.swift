@@ -11,7 +11,8 @@ struct DisplayOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Simulated seconds a second of the wall, or 'max'.", valueName: "speed"),
+      "Simulated seconds a second of the wall, or 'max'; 300, or 1 where requests are served.",
+      valueName: "speed"),
     transform: Self.speed)
   var speed: Double?
 

@@ -52,7 +52,7 @@ import Testing
   @Test func `a flag goes before the environment, that before the file, that before the default`()
     throws
   {
-    #expect(line("speed", try tandem("config", "print")) == "speed: 300 # default")
+    #expect(line("speed", try tandem("config", "print")) == "speed: auto # default")
     try write("# mine\nspeed: 60\nmouse: no\n")
     let path = home.appending(path: "tandem/config.yaml").path(percentEncoded: false)
     #expect(line("speed", try tandem("config", "print")) == "speed: 60 # \(path):2:8")

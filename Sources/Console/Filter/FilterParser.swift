@@ -72,7 +72,8 @@ struct FilterParser {
     let name = word()
     guard !name.isEmpty else {
       throw error(
-        at: start, place < text.count ? "'\(text[place])' is no condition" : "a condition is missing",
+        at: start,
+        place < text.count ? "'\(text[place])' is no condition" : "a condition is missing",
         "write one such as phase=update, hbm>90 or rack=7")
     }
     let afterName = place

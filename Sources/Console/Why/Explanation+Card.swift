@@ -32,13 +32,13 @@ extension Explanation {
     case .waitingPeers, .waitingSamples: sayMissing(in: state)
     case .waitingWeights: sayWeights(fact, in: state)
     case .reference, .reward, .update, .bubble, .reshard, .offload, .waitingController:
-      if let leg = state.legs.last, leg.end == nil { explain(leg, in: state) }
-      if let stage = fact.training?.stage {
+      if let stage = fact.training?.stage, fact.entry.activity == .update {
         say(
           "stage",
           "\(stage) of \(max(1, state.scenario.training.pipeline)), computes "
             + "\(Figure.percent(fact.entry.utilisation).trimmed) of the pass; the rest is bubble")
       }
+      if let leg = state.legs.last, leg.end == nil { explain(leg, in: state) }
     case .failed:
       for failure in state.failures where failure.card == fact.die / max(1, dies(state)) {
         say("back", "at \(Figure.clock(failure.until.seconds))")
@@ -56,8 +56,11 @@ extension Explanation {
     say(
       "replica \(place.replica)",
       "rank \(place.rank) writes \(fact.rank?.running ?? 0) of the replica's "
-        + "\(replica.running) samples, \(replica.waiting) wait for cache; weights v\(replica.version)")
-    let busiest = replica.ranks.indices.max { replica.ranks[$0].running < replica.ranks[$1].running }
+        + "\(replica.running) samples, \(replica.waiting) wait for cache; weights v\(replica.version)"
+    )
+    let busiest = replica.ranks.indices.max {
+      replica.ranks[$0].running < replica.ranks[$1].running
+    }
     guard let busiest, replica.running > 0 else { return }
     let rank = replica.ranks[busiest]
     let context = replica.ranks.map(\.cacheTokens).max() ?? 0

@@ -8,11 +8,13 @@ extension Explanation {
     let step = state.steps.first { time < $0.end }?.step ?? state.stepsEnded + 1
     let isNow = time == state.now
     let span = state.spans.last {
-      $0.role == role && $0.start <= time && (isNow ? $0.end == nil : time < $0.end ?? .distantFuture)
+      $0.role == role && $0.start <= time
+        && (isNow ? $0.end == nil : time < $0.end ?? .distantFuture)
     }
     if let span {
       say(
-        "runs", "for step \(span.step), from \(Figure.shortClock(span.start.seconds))"
+        "runs",
+        "for step \(span.step), from \(Figure.shortClock(span.start.seconds))"
           + (span.end.map { " to \(Figure.shortClock($0.seconds))" } ?? " on"))
       explainBar(of: role, at: time, isNow: isNow, in: state)
     } else {
@@ -39,7 +41,9 @@ extension Explanation {
       let window = TimeWindow(start: time.seconds, length: max(1, state.running.bucket.seconds))
       let samples = state.running.sampled(
         window, count: 1, now: state.now.seconds, current: state.runningNow)
-      say("samples", "\(samples.first.map { $0.isFinite ? $0.fixed(0) : "-" } ?? "-") were written")
+      say(
+        "samples",
+        "\(samples.first.map { $0.isFinite ? $0.fixed(0) : "-" } ?? "-") were being written")
       return
     }
     sayMissing(in: state)
@@ -57,7 +61,8 @@ extension Explanation {
     let leg = state.legs.last { $0.start <= time && time < $0.end ?? .distantFuture }
     if let leg {
       say(
-        "waits for", role == .rollout && state.scenario.policy.placement == .fused
+        "waits for",
+        role == .rollout && state.scenario.policy.placement == .fused
           ? "its dies: they train" : "\(leg.status.role.name) of step \(leg.status.step)")
       explain(leg, in: state)
     } else if time < state.now, let next = state.legs.first(where: { $0.start > time }) {

@@ -77,8 +77,9 @@ struct Explanation: Hashable, Sendable {
     let whole = path.segments.reduce(0) { $0 + $1.duration.seconds }
     guard whole > 0 else { return }
     let isOpen = step > state.steps.last?.step ?? 0
-    head("critical path of step \(step)\(isOpen ? " so far" : ""): "
-      + Figure.duration(whole).trimmed)
+    head(
+      "critical path of step \(step)\(isOpen ? " so far" : ""): "
+        + Figure.duration(whole).trimmed)
     for segment in path.segments {
       lines.append(.segment(segment, share: segment.duration.seconds / whole))
     }

@@ -18,9 +18,8 @@ enum Setting: String, CaseIterable {
   var usual: String {
     switch self {
     case .theme: "dark"
-    case .speed: "300"
+    case .speed, .glyphs, .colours: "auto"
     case .frameRate: "4"
-    case .glyphs, .colours: "auto"
     case .mouse, .guardian: "yes"
     case .paused, .lowBandwidth: "no"
     }
@@ -30,7 +29,7 @@ enum Setting: String, CaseIterable {
   var help: String {
     switch self {
     case .theme: "A theme's name or file; 'tandem themes list' tells the names."
-    case .speed: "Simulated seconds a second of the wall, or 'max'."
+    case .speed: "Simulated seconds a second of the wall, max, or auto for what suits the run."
     case .paused: "Start with the clock stopped: yes or no."
     case .frameRate: "Frames a second while the clock runs, 0.2 to 30."
     case .glyphs: "auto, or at most unicode, blocks or ascii."
@@ -58,8 +57,8 @@ enum Setting: String, CaseIterable {
     case .theme:
       return value.isEmpty ? "no theme is named; 'tandem themes list' tells the names" : nil
     case .speed:
-      return Settings.speed(value) == nil
-        ? "'\(value)' is no speed; give a number from above 0 to 1e6, or 'max'" : nil
+      return value != "auto" && Settings.speed(value) == nil
+        ? "'\(value)' is no speed; give a number from above 0 to 1e6, max or auto" : nil
     case .frameRate:
       return Settings.frameRate(value) == nil
         ? "'\(value)' is no frame rate; give a number from 0.2 to 30" : nil

@@ -118,8 +118,8 @@ struct Settings {
 extension Settings {
   /// The theme to use; `nil` for the one that needs no file.
   var theme: String? { self[.theme].source == .usual ? nil : self[.theme].text }
-  /// Simulated seconds a second of the wall.
-  var speed: Double { Self.speed(self[.speed].text) ?? 300 }
+  /// Simulated seconds a second of the wall; `nil` for what suits the run.
+  var speed: Double? { Self.speed(self[.speed].text) }
   /// Time between two frames.
   var framePeriod: Duration { .seconds(1 / (Self.frameRate(self[.frameRate].text) ?? 4)) }
   /// Whether the clock is stopped at first.

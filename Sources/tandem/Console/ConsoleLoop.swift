@@ -26,9 +26,9 @@ enum ConsoleLoop {
     var isBehind = false
     while true {
       let timeout = isBehind ? .zero : max(.zero, frame - (wall.now - shown))
-      let events = screen.waitForEvents(timeout: run.isRunning ? timeout : nil)
+      let events = screen.waitForEvents(timeout: run.isBusy ? timeout : nil)
       // A clock that stood still does not make up for it.
-      if !events.isEmpty, !run.isRunning { passed = wall.now }
+      if !events.isEmpty, !run.isBusy { passed = wall.now }
       for event in events {
         switch handle(event, &run) {
         case .goOn: break
@@ -44,14 +44,14 @@ enum ConsoleLoop {
       }
       let now = wall.now
       let deadline = now + patience
-      let wasRunning = run.isRunning
+      let wasBusy = run.isBusy
       isBehind = run.pass(seconds: (now - passed).inSeconds) { wall.now >= deadline }
       passed = now
       if run.isLeaving {
         run.finish()
         return nil
       }
-      guard wasRunning, !run.isRunning || wall.now - shown >= frame else { continue }
+      guard wasBusy, !run.isBusy || wall.now - shown >= frame else { continue }
       show(&run, on: &screen)
       shown = wall.now
     }
