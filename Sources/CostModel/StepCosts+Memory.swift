@@ -28,7 +28,9 @@ extension StepCosts {
 
   /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch.
   public var trainingMemory: [TrainingMemory] {
-    training.memory(microBatchTokens: longestMicroBatch)
+    let sequences = scenario.workload.samplesPerStep / max(1, scenario.trainingData)
+    let batches = sequences / max(1, scenario.training.microBatch)
+    return training.memory(microBatchTokens: longestMicroBatch, microBatches: max(1, batches))
   }
 
   /// Memory of a die while it rolls out.

@@ -5,6 +5,7 @@ let benchmarks: [Benchmark] = [
   .randomNumbers,
   .reshard,
   .frames,
+  .estimate,
   .rlStep,
   .rlFork,
 ]

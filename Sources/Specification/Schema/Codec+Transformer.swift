@@ -55,6 +55,12 @@ extension Codec where Value == Experts {
         Field(
           "first-layer", \.firstLayer, .integer(0...10_000), isRequired: false,
           synonyms: ["first-k-dense-replace"]),
+        Field(
+          "groups", \.groups, .integer(1...1000), "that a token chooses from first",
+          isRequired: false, synonyms: ["n-group"]),
+        Field(
+          "chosen-groups", \.chosenGroups, .integer(1...1000), "for each token",
+          isRequired: false, synonyms: ["topk-group"]),
       ])
   }
 }
