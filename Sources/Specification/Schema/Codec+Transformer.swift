@@ -41,7 +41,7 @@ extension Codec where Value == Experts {
   /// A mixture of experts.
   static var experts: Codec {
     .record(
-      blank: Experts(routed: 0, shared: 0, active: 0, intermediate: 0, firstLayer: 0), isFlat: true,
+      blank: Experts(routed: 0, shared: 0, active: 0, intermediate: 0, firstLayer: 0),
       [
         Field("routed", \.routed, .integer(1...100_000), synonyms: ["n-routed-experts"]),
         Field(
