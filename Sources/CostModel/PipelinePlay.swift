@@ -56,7 +56,14 @@ struct PipelinePlay {
     var pending = 0.0
   }
 
-  private func playBoth(_ orders: [[Step]]) -> [Double] {
+  private func playBoth(_ orders: [[Step]]) -> [Double] { played(orders).finish }
+
+  /// When everything ends, played in both directions.
+  ///
+  /// The ends of operations stand at virtual stage · micro-batches + micro-batch.
+  func played(
+    _ orders: [[Step]]
+  ) -> (finish: [Double], forwardEnd: [Double], backwardEnd: [Double]) {
     let all = stages * chunks
     var forwardEnd = [Double](repeating: -1, count: all * microBatches)
     var backwardEnd = forwardEnd
@@ -82,7 +89,7 @@ struct PipelinePlay {
       goingDown.toggle()
       precondition(left < before, "the pipeline's order waits for itself")
     }
-    return ranks.map { $0.clock + $0.pending }
+    return (ranks.map { $0.clock + $0.pending }, forwardEnd, backwardEnd)
   }
 
   /// When what a step needs has arrived; negative while it has not.
@@ -112,19 +119,22 @@ struct PipelinePlay {
       rank.pending -= filled
       rank.clock += filled
     }
-    var seconds = step.isForward ? forward[row] : backward[row]
-    if schedule == .adaptive, step.isPaired {
-      seconds -= step.isForward ? hiddenForward[row] : hiddenBackward[row]
-    }
-    if schedule == .zeroBubble, !step.isForward {
-      seconds -= deferrable[row]
-      rank.pending += deferrable[row]
-    }
-    rank.clock = max(rank.clock, ready) + seconds
+    if schedule == .zeroBubble, !step.isForward { rank.pending += deferrable[row] }
+    rank.clock = max(rank.clock, ready) + seconds(of: step, row: row)
     if step.isForward {
       forwardEnd[position * microBatches + step.microBatch] = rank.clock
     } else {
       backwardEnd[position * microBatches + step.microBatch] = rank.clock
     }
+  }
+
+  /// How long an operation holds its stage, without what it hides and what it puts off.
+  func seconds(of step: Step, row: Int) -> Double {
+    var seconds = step.isForward ? forward[row] : backward[row]
+    if schedule == .adaptive, step.isPaired {
+      seconds -= step.isForward ? hiddenForward[row] : hiddenBackward[row]
+    }
+    if schedule == .zeroBubble, !step.isForward { seconds -= deferrable[row] }
+    return seconds
   }
 }

@@ -10,6 +10,9 @@ public struct RolloutCosts: Sendable {
   /// The layout.
   public let layout: RolloutLayout
 
+  /// What of another role's memory stays on each die beside the engine's.
+  public let resident: Bytes
+
   let kernels: Kernels
   let fabric: Fabric
   let load: ExpertLoad
@@ -22,12 +25,13 @@ public struct RolloutCosts: Sendable {
 
   /// Makes the costs of inference.
   ///
-  /// `balancesExperts` says whether experts are spread anew by their load; `countsEngine`, whether the
+  /// `resident` stays on the dies beside the engine. `balancesExperts` says whether experts are spread anew by their load; `countsEngine`, whether the
   /// time that an engine's host adds to each step is counted, or only the model's.
   public init(
     cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false,
-    countsEngine: Bool = true
+    countsEngine: Bool = true, resident: Bytes = .zero
   ) {
+    self.resident = resident
     engineStep =
       countsEngine && !layout.fusesOperators
       ? Kernels(cluster.chip, precision: layout.weights, infers: true).engineStep : 0
@@ -48,7 +52,7 @@ public struct RolloutCosts: Sendable {
   }
 
   /// Tokens that a rank works on for one sample in a step.
-  var rowsPerSample: Double { Double(1 + (layout.speculation?.depth ?? 0)) }
+  var rowsPerSample: Double { Double(decodeRows) }
 
   /// Tokens that a sample gains in a step, guessed ones that are accepted counted.
   public var tokensPerStep: Double {

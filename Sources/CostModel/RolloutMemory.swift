@@ -53,8 +53,9 @@ extension RolloutCosts {
     let weights = localWeights * layout.weights.bytes
     let usable = Double(cluster.chip.memory.count) * layout.memoryShare
     let workspace = Calibration.workspace.value
+    let room = usable - weights - workspace - Double(resident.count)
     return RolloutMemory(
-      weights: Bytes(rounding: weights), cache: Bytes(rounding: usable - weights - workspace),
+      weights: Bytes(rounding: weights), cache: Bytes(rounding: room),
       workspace: Bytes(rounding: workspace))
   }
 

@@ -20,18 +20,31 @@ public struct MemoryProblem: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 extension StepCosts {
-  /// Tokens of the longest micro-batch that can come.
-  var longestMicroBatch: Int {
-    let longest = scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
-    return longest * max(1, scenario.training.microBatch)
+  /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch; none where
+  /// nothing is trained.
+  public var trainingMemory: [TrainingMemory] { Self.memory(of: training, in: scenario) }
+
+  private static func memory(
+    of training: TrainingCosts, in scenario: Scenario
+  ) -> [TrainingMemory] {
+    guard !scenario.isServing else { return [] }
+    let longest = scenario.workload.longestSample
+    if let most = scenario.training.microBatchTokens {
+      return training.memory(microBatchTokens: max(most, longest))
+    }
+    let size = max(1, scenario.training.microBatch)
+    let batches = scenario.workload.samplesPerStep / max(1, scenario.trainingData) / size
+    return training.memory(microBatchTokens: longest * size, microBatches: max(1, batches))
   }
 
-  /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch.
-  public var trainingMemory: [TrainingMemory] {
-    let sequences = scenario.workload.samplesPerStep / max(1, scenario.trainingData)
-    let batches = sequences / max(1, scenario.training.microBatch)
-    return training.memory(microBatchTokens: longestMicroBatch, microBatches: max(1, batches))
+  /// What of training stays on a die while it rolls out.
+  static func keptTraining(_ training: TrainingCosts, in scenario: Scenario) -> Bytes {
+    guard scenario.keepsBothCopies else { return .zero }
+    return memory(of: training, in: scenario).map { $0.weights + $0.optimizer }.max() ?? .zero
   }
+
+  /// What of rollout stays on a die while it trains.
+  public var keptRollout: Bytes { scenario.keepsBothCopies ? rolloutMemory.weights : .zero }
 
   /// Memory of a die while it rolls out.
   public var rolloutMemory: RolloutMemory { rollout.memory }
@@ -39,16 +52,21 @@ extension StepCosts {
   /// The first phase that does not fit, if any.
   public func memoryProblem() -> MemoryProblem? {
     let capacity = scenario.cluster.chip.memory
-    for (stage, memory) in trainingMemory.enumerated() where memory.total > capacity {
-      let largest = memory.items.max { $0.bytes < $1.bytes }
+    let kept = keptRollout
+    for (stage, memory) in trainingMemory.enumerated() where memory.total + kept > capacity {
+      let items = memory.items + [("the rollout's copy of the weights", kept)]
+      let largest = items.max { $0.bytes < $1.bytes }
       return MemoryProblem(
         phase: "training, stage \(stage)", largest: largest?.name ?? "weights",
-        largestBytes: largest?.bytes ?? .zero, shortfall: memory.total - capacity)
+        largestBytes: largest?.bytes ?? .zero, shortfall: memory.total + kept - capacity)
     }
     let memory = rolloutMemory
-    let need = Bytes(rounding: rollout.cacheBytesPerToken * Double(longestSample))
+    let need = Bytes(rounding: rollout.cacheBytesPerToken * Double(scenario.workload.longestSample))
     if memory.cache < need {
-      let items = [("weights", memory.weights), ("the cache of the longest sample", need)]
+      let items = [
+        ("weights", memory.weights), ("the cache of the longest sample", need),
+        ("training's weights and optimizer state", rollout.resident),
+      ]
       let largest = items.max { $0.1 < $1.1 }
       return MemoryProblem(
         phase: "rollout", largest: largest?.0 ?? "weights", largestBytes: largest?.1 ?? .zero,
@@ -63,9 +81,30 @@ extension StepCosts {
       largestBytes: weights + memory.weights, shortfall: both - capacity)
   }
 
-  private var longestSample: Int {
-    scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
+  /// What is free on the fullest die while weights are brought to rollout; negative where the weights
+  /// alone do not fit.
+  ///
+  /// On shared dies both copies of the weights lie beside each other, and whatever else stays. In pools of their
+  /// own, trainers keep all but activations, and rollout's cache is dropped for the new weights.
+  public var reshardRoom: Bytes {
+    let capacity = scenario.cluster.chip.memory
+    let engine = rolloutMemory.weights + rolloutMemory.workspace
+    if case .fused = scenario.policy.placement {
+      return capacity - engine - max(trainingMemory.map(\.weights).max() ?? .zero, rollout.resident)
+    }
+    let trainer = trainingMemory.map { $0.total - $0.activations }.max() ?? .zero
+    return capacity - max(engine, trainer)
   }
+}
+
+extension Scenario {
+  /// Whether dies that train and roll out in turn hold the weights of both all the time.
+  var keepsBothCopies: Bool { policy.placement == .fused && policy.memory == .keepBoth }
+}
+
+extension Workload {
+  /// Tokens of the longest sample that can be drawn, prompt and response.
+  var longestSample: Int { promptLength.longest + responseLength.longest }
 }
 
 extension LengthDistribution {

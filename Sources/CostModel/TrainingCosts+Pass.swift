@@ -26,18 +26,41 @@ extension TrainingCosts {
   }
 
   /// Forward only, as a reference model or a log-probability pass runs.
-  public func forwardPass(_ sequences: [[Int]]) -> PassCost {
-    run(sequences, learns: false)
-  }
+  ///
+  /// `batches` are the micro-batches of each data-parallel rank.
+  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: false) }
 
   /// Forward, backward, gradient reduction and optimizer.
-  public func update(_ sequences: [[Int]]) -> PassCost {
-    run(sequences, learns: true)
+  ///
+  /// `batches` are the micro-batches of each data-parallel rank.
+  public func update(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: true) }
+
+  /// The same of micro-batches by their tokens, each of sequences of one length.
+  public func forwardPass(_ sequences: [[Int]]) -> PassCost { forwardPass(even(sequences)) }
+
+  /// The same of micro-batches by their tokens, each of sequences of one length.
+  public func update(_ sequences: [[Int]]) -> PassCost { update(even(sequences)) }
+
+  private func even(_ tokens: [[Int]]) -> [[MicroBatch]] {
+    tokens.map { $0.map { MicroBatch(tokens: $0, sequences: max(1, layout.microBatch)) } }
   }
 
-  private func run(_ sequences: [[Int]], learns: Bool) -> PassCost {
+  private func run(_ sequences: [[MicroBatch]], learns: Bool) -> PassCost {
     var memo = PassMemo(costs: self, learns: learns)
-    var slowest: (lane: Lane, finish: [Double], end: Double)?
+    guard let slowest = slowest(of: sequences, learns: learns, memo: &memo) else {
+      return PassCost(
+        total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
+        flops: FLOPs(0))
+    }
+    return cost(
+      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+  }
+
+  /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
+  func slowest(
+    of sequences: [[MicroBatch]], learns: Bool, memo: inout PassMemo
+  ) -> (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)? {
+    var slowest: (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)?
     var orders: [[PipelinePlay.Step]] = []
     var first = 0
     let step = coupledRanks
@@ -50,20 +73,13 @@ extension TrainingCosts {
       if learns, orders.first?.count != 2 * lane.microBatches * play.chunks {
         orders = play.allOrders
       }
-      let finish = play.finish(orders: orders)
-      let end = finish.max() ?? 0
-      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, finish, end) }
+      let end = play.finish(orders: orders).max() ?? 0
+      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, orders, end) }
     }
-    guard let slowest else {
-      return PassCost(
-        total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
-        flops: FLOPs(0))
-    }
-    return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+    return slowest
   }
 
-  private func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
+  func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
     PipelinePlay(
       stages: plan.physical, chunks: plan.stages.count / plan.physical,
       microBatches: lane.microBatches, schedule: layout.schedule, profile: plan.kindOf,
@@ -72,7 +88,7 @@ extension TrainingCosts {
       transfer: lane.transfer)
   }
 
-  private func lane(_ ranks: ArraySlice<[Int]>, memo: inout PassMemo) -> Lane {
+  private func lane(_ ranks: ArraySlice<[MicroBatch]>, memo: inout PassMemo) -> Lane {
     let longest = ranks.map(\.count).max() ?? 0
     // Virtual stages take micro-batches in groups of as many as there are stages; what is missing in
     // the last group passes as nothing.
@@ -92,16 +108,18 @@ extension TrainingCosts {
     let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
     let distance = max(1, dies / plan.physical)
     for index in 0..<count {
-      // The rank with most tokens sets the pace; attention goes by the squares of its own sequences.
+      // The rank with most tokens sets the pace, the one with most pairs that of attention's core.
       var tokens = 0
       var sum = 0
+      var pairs = 0.0
       for rank in ranks where index < rank.count {
-        tokens = max(tokens, rank[index])
-        sum += rank[index]
+        tokens = max(tokens, rank[index].tokens)
+        sum += rank[index].tokens
+        pairs = max(pairs, rank[index].pairs)
       }
       let pace = Pace(
         place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
-        pairs: Double(tokens) * Double(tokens) / sequencesPerMicroBatch)
+        pairs: pairs)
       lane.pace.append(pace)
       lane.transfer.append(
         plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
@@ -122,7 +140,7 @@ extension TrainingCosts {
   }
 
   private func cost(
-    of lane: Lane, end: Double, sequences: [[Int]], memo: PassMemo, learns: Bool
+    of lane: Lane, end: Double, sequences: [[MicroBatch]], memo: PassMemo, learns: Bool
   ) -> PassCost {
     var busy = [Double](repeating: 0, count: plan.physical)
     for (position, kind) in plan.kindOf.enumerated() {
@@ -155,7 +173,7 @@ extension TrainingCosts {
         total += term.seconds.value
       }
     }
-    let flops = modelFLOPs(sequences: sequences, backward: learns)
+    let flops = modelFLOPs(of: sequences, backward: learns)
     return PassCost(
       total: Seconds(total), terms: terms,
       stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },

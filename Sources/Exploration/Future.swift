@@ -14,7 +14,6 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
   public private(set) var sink: Sink
   /// The knobs that were turned since the start, in order.
   public private(set) var knobs: [TurnedKnob] = []
-  private var requestedFusion: Bool?
 
   /// Makes the future of a scenario, at its very start.
   ///
@@ -33,20 +32,16 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
 
   /// Knobs that were turned and do not hold yet.
   ///
-  /// Another placement waits for the end of the step.
-  public var pendingKnobs: [Knob] {
-    guard let requestedFusion, requestedFusion != isFused else { return [] }
-    return [.fusion(requestedFusion)]
-  }
+  /// What changes where weights and caches lie waits for the end of the step.
+  public var pendingKnobs: [Knob] { simulation.pendingKnobs }
 
   /// Turns a knob now, unless that changes nothing.
   public mutating func turn(_ knob: Knob) -> Turning {
     if let reason = simulation.scenario.refusal(of: knob) ?? simulation.refusal(of: knob) {
       return .refused(reason)
     }
-    guard changesAnything(knob) else { return .unchanged }
+    guard simulation.isChanged(by: knob) else { return .unchanged }
     knobs.append(TurnedKnob(time: now, knob: knob))
-    if case .fusion(let isOn) = knob { requestedFusion = isOn }
     simulation.turn(knob, into: &sink)
     settle()
     return .turned
@@ -61,22 +56,6 @@ public struct Future<Sink: TelemetrySink & Sendable>: Sendable {
     let record = simulation.runStep(until: limit, into: &sink)
     sink.advance(to: now)
     return record
-  }
-
-  private var isFused: Bool { simulation.scenario.policy.placement == .fused }
-
-  private func changesAnything(_ knob: Knob) -> Bool {
-    let policy = simulation.scenario.policy
-    return switch knob {
-    case .fusion(let isOn): isOn != requestedFusion ?? isFused
-    case .staleness(let bound): bound != policy.staleness
-    case .distributedQueue(let isOn): isOn != (policy.dataPath == .distributedQueue)
-    case .expertBalance(let isOn): isOn != policy.balancesExperts
-    case .coupling(let coupling): coupling != policy.coupling
-    case .tail(let choice): choice.tail != policy.tail
-    case .dispatch(let choice): choice.dispatch != policy.dispatch
-    case .failCard: true
-    }
   }
 
   /// Lets everything happen that is due now.

@@ -5,20 +5,35 @@ import Specification
 import Telemetry
 
 extension RLWorld {
-  /// Takes a card down, with what it held, until recovery is over.
-  mutating func fail(_ card: Int, in context: inout Context<Event>) {
+  /// Takes cards down, with what they held, until recovery is over.
+  ///
+  /// A server that is cut off keeps the state of its cards: nothing has to be loaded when it is back.
+  mutating func fail(
+    _ cards: some Sequence<Int>, keepingState: Bool = false, in context: inout Context<Event>
+  ) {
     let now = context.now
-    let recovery = SimDuration(plan.costs.recovery().reduce(Seconds.zero) { $0 + $1.seconds })
-    let back = now + recovery + standIn(recovery, in: &context)
-    failures[card] = back
-    tell(.failed(card: card, until: back), at: now)
-    context.schedule(.recovery(Int32(card)), at: back)
-    failReplica(ofCard: card, at: now)
+    let terms = plan.costs.recovery().prefix(keepingState ? 1 : .max)
+    let recovery = SimDuration(terms.reduce(Seconds.zero) { $0 + $1.seconds })
+    for card in cards {
+      let away =
+        keepingState ? scenario.faults.repair : standIn(recovery, in: &context)
+      let back = max(now + recovery + away, failures[card] ?? now)
+      failures[card] = back
+      tell(.failed(card: card, until: back), at: now)
+      context.schedule(.recovery(Int32(card)), at: back)
+      failReplica(ofCard: card, at: now)
+    }
     for index in replicas.indices { wake(index, in: &context) }
     if case .running(let leg) = trainer, hasFailure(in: dies(of: legs[leg])) {
       suspend(leg: leg, in: &context)
     }
-    enterActivity(.failed, dies: dies(ofCard: card), at: now)
+    for card in cards { enterActivity(.failed, dies: dies(ofCard: card), at: now) }
+  }
+
+  /// The cards of a server.
+  func cards(ofServer server: Int) -> Range<Int> {
+    let count = scenario.cluster.cardsPerServer
+    return server * count..<(server + 1) * count
   }
 
   /// Puts a spare card in place of one that failed, if there is any left.
@@ -41,7 +56,7 @@ extension RLWorld {
   /// Schedules the next of the faults that come by a rate: exponentially distributed spans, on cards each
   /// as likely as the others.
   mutating func scheduleRandomFault(number: Int, in context: inout Context<Event>) {
-    guard let mean = scenario.faults.meanTimeBetween else { return }
+    guard let mean = scenario.faults.meanTimeBetween, !isComplete else { return }
     var random = RandomStream(seed: scenario.seed, purpose: .faults, index: number)
     let span = random.exponential(mean: mean.seconds)
     context.schedule(
@@ -54,7 +69,7 @@ extension RLWorld {
     _ = random.next()
     let card = random.integer(below: scenario.cluster.cards)
     scheduleRandomFault(number: number + 1, in: &context)
-    if failures[card] == nil { fail(card, in: &context) }
+    if failures[card] == nil { fail([card], in: &context) }
   }
 
   /// Lets a card come back, unless it failed again in the meantime.
@@ -104,6 +119,7 @@ extension RLWorld {
     replicas[index].setFailed(true)
     if replicas.contains(where: { $0.mode != .failed }) {
       redispatch(replicas[index].surrender())
+      for other in replicas.indices where other != index { tell(replica: other, at: now) }
     }
     if isRolloutOpen { enter(replica: index, at: now) }
   }

@@ -7,19 +7,36 @@ import Telemetry
 extension RLWorld {
   /// Turns a knob now.
   ///
-  /// Another placement is taken on when the step ends; everything else holds at once, for what has not
-  /// begun.
+  /// What changes where weights and caches lie is taken on when the step ends; another way to move
+  /// weights holds for the step under way, if its weights do not move yet; everything else holds at once,
+  /// for what has not begun.
   mutating func turn(_ knob: Knob, in context: inout Context<Event>) {
     tell(.note(knob.description), at: context.now)
     switch knob {
-    case .fusion(let isOn):
-      pendingFusion = isOn == plan.isFused ? nil : isOn
+    case .fusion, .split, .speculation, .memory:
+      let next = planned(turning: knob)
+      pendingKnobs.removeAll { knob.replaces($0) }
+      if planned() != next { pendingKnobs.append(knob) }
     case .failCard(let card):
       guard (0..<scenario.cluster.cards).contains(card) else { return }
-      fail(card, in: &context)
-    case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch:
+      fail([card], in: &context)
+    case .recoverCard(let card):
+      guard failures[card] != nil else { return }
+      failures[card] = context.now
+      recover(card, in: &context)
+    case .failServer(let server), .failLink(let server):
+      guard (0..<scenario.cluster.servers).contains(server) else { return }
+      let isCutOff = if case .failLink = knob { true } else { false }
+      fail(cards(ofServer: server), keepingState: isCutOff, in: &context)
+    case .reshard, .reshardOverlap:
+      adopt(scenario.turning(knob), at: context.now)
+      for index in replicas.indices { tell(replica: index, at: context.now) }
+      guard let leg = trainer.leg else { return }
+      legs = plan.replanned(legs, running: leg)
+    case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
+      .queueCapacity, .recomputation:
       toleratedVersion = version + 1
-      adopt(turned(knob), at: context.now)
+      adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard isRolloutOpen else { return }
       launchGroups()
@@ -28,13 +45,20 @@ extension RLWorld {
     }
   }
 
-  /// The scenario with a knob turned.
-  func turned(_ knob: Knob) -> Scenario {
-    scenario.turning(knob, separateTrainingDies: separateTrainingDies)
+  /// The scenario as the next step will have it: with the knobs that wait, and one more.
+  func planned(turning knob: Knob? = nil) -> Scenario {
+    let waiting = pendingKnobs.filter { knob?.replaces($0) != true }
+    return (waiting + (knob.map { [$0] } ?? [])).reduce(scenario) {
+      $0.turning($1, separateTrainingDies: separateTrainingDies)
+    }
   }
 
   /// Says who waits for whom, for a run in which nothing will happen any more.
   var stallReason: String {
+    if let serving {
+      return "\(serving.requests - serving.answered) of \(serving.requests) requests cannot be "
+        + "answered: nothing is under way"
+    }
     let view = table.view(version: version)
     let waiting = replicas.reduce(0) { $0 + $1.waiting }
     let down = replicas.filter { $0.mode == .failed }.count

@@ -9,7 +9,7 @@ import Telemetry
 ///
 /// Same scenario and same knobs turned at the same times: same events, same bytes.
 public struct Simulation: Sendable {
-  private var engine: Engine<RLWorld>
+  private(set) var engine: Engine<RLWorld>
   private let checksEveryEvent: Bool
 
   /// Makes a run at its very start.
@@ -23,8 +23,9 @@ public struct Simulation: Sendable {
   public init(
     _ scenario: Scenario, into sink: inout some TelemetrySink, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
-    try Self.check(scenario)
-    engine = Engine(world: RLWorld(scenario))
+    let plan = TrainingPlan(scenario)
+    try Self.check(plan)
+    engine = Engine(world: RLWorld(plan))
     self.checksEveryEvent = checksEveryEvent
     listen(for: &sink) { engine in engine.intervene { $0.begin(in: &$1) } }
   }
@@ -51,6 +52,10 @@ public struct Simulation: Sendable {
   public var totals: RunTotals { engine.world.totals }
   /// Events that happened since the start.
   public var eventCount: UInt64 { engine.processedCount }
+  /// How requests fare, in a run that only serves; `nil` in one that trains.
+  public var serving: ServingStatus? { engine.world.servingStatus(at: now) }
+  /// Whether there is nothing left to do: every request of a run that only serves is answered.
+  public var isComplete: Bool { engine.world.isComplete }
   /// When something happens next.
   public var nextEventTime: SimTime? { engine.nextEventTime }
 
@@ -58,30 +63,17 @@ public struct Simulation: Sendable {
   ///
   /// - Precondition: the time is not in the past.
   public mutating func run(until time: SimTime, into sink: inout some TelemetrySink) {
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      if checks {
-        while let next = engine.nextEventTime, next <= time {
-          engine.step()
-          Self.demandConservation(engine)
-        }
-      }
-      engine.run(until: time)
-    }
+    advance(through: time, into: &sink) { _ in true }
+    engine.run(until: time)
   }
 
   /// Runs to the end of the step that is under way.
   ///
   /// - Returns: its record; `nil` if the run cannot go on, and `stall` says why.
   public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
+    guard !isComplete else { return nil }
     let version = engine.world.version
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      engine.run { world in world.version == version && !checks }
-      while checks, engine.world.version == version, engine.step() {
-        Self.demandConservation(engine)
-      }
-    }
+    advance(through: .distantFuture, into: &sink) { $0.version == version }
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -96,22 +88,13 @@ public struct Simulation: Sendable {
   ) -> StepRecord? {
     let version = engine.world.version
     guard let limit else {
+      guard !isComplete else { return nil }
       let record = runStep(into: &sink)
       run(until: now, into: &sink)
       return record
     }
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      while engine.world.version == version, let next = engine.nextEventTime, next <= limit {
-        if checks {
-          engine.step()
-          Self.demandConservation(engine)
-        } else {
-          engine.run(until: next)
-        }
-      }
-      engine.run(until: engine.world.version == version ? limit : engine.now)
-    }
+    advance(through: limit, into: &sink) { $0.version == version }
+    run(until: engine.world.version == version ? limit : now, into: &sink)
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -123,15 +106,27 @@ public struct Simulation: Sendable {
   /// Why the cluster could not run with a knob turned, such as memory that would not suffice; `nil` if
   /// it could.
   public func refusal(of knob: Knob) -> String? {
-    let turned = engine.world.turned(knob)
-    guard turned != scenario else { return nil }
-    if let problem = turned.problems().first { return problem.description }
-    do {
-      try Self.check(turned)
-      return nil
-    } catch {
-      return error.description
+    let world = engine.world
+    var futures = [world.planned(turning: knob)]
+    if !world.pendingKnobs.isEmpty, !knob.waitsForStep { futures.append(scenario.turning(knob)) }
+    for turned in futures where turned != scenario {
+      if let problem = turned.problems().first { return problem.description }
+      do {
+        try Self.check(TrainingPlan(turned, after: world.plan))
+      } catch {
+        return error.description
+      }
     }
+    return nil
+  }
+
+  /// Knobs that were turned and hold from the next step on.
+  public var pendingKnobs: [Knob] { engine.world.pendingKnobs }
+
+  /// Whether a knob would change anything, those that wait for the end of the step counted as turned.
+  public func isChanged(by knob: Knob) -> Bool {
+    if case .recoverCard(let card) = knob { return engine.world.failures[card] != nil }
+    return knob.isFault || engine.world.planned(turning: knob) != engine.world.planned()
   }
 
   /// A digest of the present state: equal where two runs agree and will go on to agree.
@@ -148,17 +143,41 @@ public struct Simulation: Sendable {
 
   /// Why the run cannot go on, or `nil` if it can.
   public var stall: String? {
-    guard engine.nextEventTime == nil else { return nil }
+    guard engine.nextEventTime == nil, !isComplete else { return nil }
     return engine.world.stallReason
   }
 
-  private static func check(_ scenario: Scenario) throws(SimulationError) {
-    let costs = StepCosts(scenario)
+  private static func check(_ plan: TrainingPlan) throws(SimulationError) {
+    let (scenario, costs) = (plan.scenario, plan.costs)
     if let problem = costs.memoryProblem() { throw .memory(problem) }
     let tokens =
       scenario.workload.promptLength.longest + scenario.workload.responseLength.longest
     guard tokens + scenario.rollout.blockTokens <= costs.cacheTokensPerRank else {
       throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
+    }
+    // Without training no weights change their layout.
+    if !scenario.isServing, let problem = plan.reshard.problem(inRoom: costs.reshardRoom) {
+      throw .reshard(problem)
+    }
+  }
+
+  /// Lets events happen up to a time, as long as the world meets a condition.
+  ///
+  /// What is told goes to the sink now and then, so that little of it is held at a time.
+  private mutating func advance(
+    through limit: SimTime, into sink: inout some TelemetrySink,
+    while condition: (RLWorld) -> Bool
+  ) {
+    let checks = checksEveryEvent
+    while condition(engine.world), let next = engine.nextEventTime, next <= limit {
+      listen(for: &sink) { engine in
+        if checks {
+          engine.step()
+          Self.demandConservation(engine)
+        } else {
+          engine.run(through: limit) { condition($0) && $0.outbox.count < 1024 }
+        }
+      }
     }
   }
 

@@ -24,10 +24,15 @@ struct TrainingPlan: Sendable {
 
   /// Makes the plan of a scenario; of one that a knob made, `old` is the plan before.
   ///
-  /// What goes where depends on the layouts alone, so that only another placement is planned anew.
+  /// What goes where depends on layouts, placement and strategy alone: else the transfers stay.
   init(_ scenario: Scenario, after old: TrainingPlan? = nil) {
-    let isSamePlace = old?.scenario.policy.placement == scenario.policy.placement
-    let kept = isSamePlace ? old?.reshard : nil
+    let isSame =
+      old.map {
+        $0.scenario.policy.placement == scenario.policy.placement
+          && $0.scenario.policy.reshard == scenario.policy.reshard
+          && $0.scenario.policy.streamsLayers == scenario.policy.streamsLayers
+      } ?? false
+    let kept = isSame ? old?.reshard : nil
     shared = [
       Figures(
         scenario: scenario, costs: StepCosts(scenario), reshard: kept ?? ReshardPlan(scenario))
@@ -36,6 +41,9 @@ struct TrainingPlan: Sendable {
 
   /// Whether rollout and training take turns on the same dies.
   var isFused: Bool { scenario.policy.placement == .fused }
+
+  /// Whether training's state leaves the dies while they roll out.
+  var offloads: Bool { scenario.policy.memory == .offload }
 
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
@@ -51,7 +59,7 @@ struct TrainingPlan: Sendable {
   /// `unread` are those of them that the reference model has not read yet.
   func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let batches = microBatches(lengths)
+    let batches = costs.microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
@@ -59,7 +67,7 @@ struct TrainingPlan: Sendable {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
       // All samples are unread, or those left over from reading ahead.
       let isAll = unread.count == lengths.count
-      legs += reading(unread, isAll ? batches : microBatches(unread))
+      legs += reading(unread, isAll ? batches : costs.microBatches(unread))
     }
     if isFused {
       legs += loading(
@@ -68,15 +76,34 @@ struct TrainingPlan: Sendable {
     legs += start(of: .update, tokens: tokens)
     // Forward and backward, and forward again where whole layers are computed anew.
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
-    legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
+    var pass = pass(.update, .update, update, tokens: tokens, exchanges: exchanges)
+    pass.duration = pass.duration + stillLoading(beside: update)
+    legs.append(pass)
     return legs + backToRollout()
   }
 
+  /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
+  func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
+    guard let trace = costs.training.updateTrace(costs.microBatches(lengths)) else { return nil }
+    let slowdown = scenario.slowdown(of: scenario.trainingDies)
+    let seconds = trace.seconds.value * slowdown
+    return PipelineStatus(
+      stages: trace.stages, microBatches: trace.microBatches,
+      operations: trace.operations.map { operation in
+        PipelineStatus.Operation(
+          stage: UInt16(clamping: operation.stage),
+          microBatch: UInt16(clamping: operation.microBatch),
+          chunk: UInt8(clamping: operation.chunk), isForward: operation.isForward,
+          start: Float(operation.start * slowdown), end: Float(operation.end * slowdown))
+      },
+      seconds: seconds, closingSeconds: max(0, duration.seconds - seconds))
+  }
+
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
+  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, costs.microBatches(lengths)) }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int], _ batches: [[Int]]) -> [Leg] {
+  private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let reference = costs.reference(batches)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
@@ -87,11 +114,19 @@ struct TrainingPlan: Sendable {
       scoring = scoring - reading.rewardAlongside
     }
     guard scoring > .zero else { return [reading] }
-    return [reading, Leg(role: .reward, activity: .reward, duration: scoring)]
+    var leg = Leg(role: .reward, activity: .reward, duration: scoring)
+    leg.terms = costs.rewardTerms(tokens: tokens).map {
+      // What was scored alongside takes no time of its own.
+      CostTerm(name: $0.name, seconds: Seconds(scoring.seconds), source: $0.source)
+    }
+    return [reading, leg]
   }
 
   /// The legs of taking on another placement after this plan's last update.
+  ///
+  /// None where training stays where it was.
   func legs(movingFrom old: TrainingPlan) -> [Leg] {
+    guard scenario.policy.placement != old.scenario.policy.placement else { return [] }
     let state = weights + optimizer
     let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
     let duration = SimDuration(max(state, old.weights + old.optimizer) / link.effectiveBandwidth)
@@ -102,18 +137,11 @@ struct TrainingPlan: Sendable {
       fabricBytes: state * Double(scenario.trainingDies.count), dies: 0..<scenario.cluster.dies)
     var leg = Leg(role: .reshard, activity: .reshard, duration: duration)
     leg.reshard = status
+    leg.terms = [
+      CostTerm(name: part.name, seconds: Seconds(duration.seconds), source: link.source)
+    ]
     leg.stopsRollout = true
     return [leg]
-  }
-
-  /// Splits lengths over data-parallel ranks and into micro-batches, in tokens.
-  private func microBatches(_ lengths: [Int]) -> [[Int]] {
-    let size = scenario.training.microBatch
-    return StepCosts.balanced(lengths, ranks: scenario.trainingData).map { indices in
-      stride(from: 0, to: indices.count, by: size).map { first in
-        indices[first..<min(first + size, indices.count)].reduce(0) { $0 + lengths[$1] }
-      }
-    }
   }
 
   private func pass(
@@ -122,7 +150,7 @@ struct TrainingPlan: Sendable {
     var leg = Leg(
       role: role, activity: activity,
       duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
-      stageShares: cost.stageBusy, memory: .training)
+      terms: cost.terms, stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges
       leg.linkBytesPerSecond =
@@ -132,68 +160,19 @@ struct TrainingPlan: Sendable {
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
-    let wait = costs.start(
-      of: phase, payload: costs.payload(of: phase, tokens: tokens),
-      workers: scenario.trainingDies.count)
+    let payload = costs.payload(of: phase, tokens: tokens)
+    let wait = costs.start(of: phase, payload: payload)
     guard wait > .zero else { return [] }
     return [
       Leg(
         role: phase == .reference ? .reference : .update, activity: .waitingController,
-        duration: SimDuration(wait))
+        duration: SimDuration(wait),
+        terms: costs.startTerms(of: phase, payload: payload))
     ]
   }
 
-  private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
-    let parts = loads.map { load in
-      ReshardStatus.Part(
-        name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
-    }
-    return switching(title, parts, fabric: .zero, memory: .training)
-  }
-
-  private func backToRollout() -> [Leg] {
-    let move = ReshardStatus.Part(
-      name: "reshard weights", duration: SimDuration(reshard.duration),
-      bytesPerDie: reshard.mostBytesPerDie)
-    if leavesWeights {
-      var legs = switching("train → hosts", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-      for index in legs.indices { legs[index].stopsRollout = false }
-      return legs
-    }
-    guard isFused else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-    }
-    let first = ReshardStatus.Part(
-      name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),
-      bytesPerDie: optimizer)
-    let last = ReshardStatus.Part(
-      name: "unload weights", duration: SimDuration(costs.offload(weights)), bytesPerDie: weights)
-    return switching(
-      "train → rollout", [first, move, last], fabric: reshard.fabricBytes, memory: .rollout)
-  }
-
-  private func switching(
-    _ title: String, _ parts: [ReshardStatus.Part], fabric: Bytes, memory: Leg.Memory
-  ) -> [Leg] {
-    let status = ReshardStatus(
-      title: title, parts: parts, fabricBytes: fabric,
-      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies)
-    return parts.enumerated().map { index, part in
-      let moves = part.name == "reshard weights"
-      var leg = Leg(
-        role: .reshard, activity: moves ? .reshard : .offload, duration: part.duration)
-      leg.reshard = index == 0 ? status : nil
-      leg.memory = index == parts.count - 1 ? memory : .unchanged
-      leg.stopsRollout = true
-      if moves, part.duration > .zero {
-        leg.linkBytesPerSecond = Double(part.bytesPerDie.count) / part.duration.seconds
-      }
-      return leg
-    }
-  }
-
   /// Training weights of the fullest die.
-  private var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
+  var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
   /// Optimizer state of the fullest die.
-  private var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
+  var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
 }

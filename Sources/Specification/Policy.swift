@@ -1,3 +1,5 @@
+import Quantities
+
 /// The scheduler's choices: one point in the space of ways to run the RL loop.
 public struct Policy: Hashable, Sendable {
   /// Where rollout and training run.
@@ -23,12 +25,21 @@ public struct Policy: Hashable, Sendable {
   public var dispatch: SampleDispatch
   /// Whether experts are balanced over ranks by their load.
   public var balancesExperts: Bool
+  /// How rollout and training make room for one another on the dies that they share.
+  public var memory: MemoryChoice
+  /// How new weights get from training's layout into rollout's.
+  public var reshard: ReshardStrategy
+  /// The largest message of a point-to-point resharding, which bounds its extra memory.
+  public var reshardBucket: Bytes
+  /// What goes on while weights move.
+  public var reshardOverlap: ReshardOverlap
 
   /// Makes a policy.
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
     queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
-    balancesExperts: Bool
+    balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
+    reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -38,6 +49,10 @@ public struct Policy: Hashable, Sendable {
     self.tail = tail
     self.dispatch = dispatch
     self.balancesExperts = balancesExperts
+    self.memory = memory
+    self.reshard = reshard
+    self.reshardBucket = reshardBucket
+    self.reshardOverlap = reshardOverlap
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.
@@ -69,4 +84,18 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
+}
+
+extension Policy {
+  /// Whether rollout begins on new weights before their last layer has come.
+  public var streamsLayers: Bool { reshardOverlap == .layers && placement != .fused }
+}
+
+/// How rollout and training make room for one another on the dies that they share.
+public enum MemoryChoice: String, Hashable, Sendable, CaseIterable {
+  /// Training's weights and optimizer state rest in the hosts' memory while rollout runs.
+  case offload
+  /// Both copies of the weights stay on the die, and training's optimizer state with them: nothing is
+  /// moved at a switch, and the KV cache has so much less room.
+  case keepBoth = "keep-both"
 }

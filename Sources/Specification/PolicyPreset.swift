@@ -36,13 +36,15 @@ public struct PolicyPreset: Sendable {
 
   /// A scenario with this policy in place of its own.
   ///
-  /// Whether experts are balanced stays as the scenario has it. Separate pools are split as near to the
+  /// Whether experts are balanced and how weights are moved stays as the scenario has it. Separate pools are split as near to the
   /// preset's share as the scenario's layouts can be spread over.
   public func applied(to scenario: Scenario) -> Scenario {
     var changed = scenario
     changed.policy = Policy(
       placement: .fused, coupling: coupling, staleness: staleness, dataPath: dataPath, tail: tail,
-      dispatch: dispatch, balancesExperts: scenario.policy.balancesExperts)
+      dispatch: dispatch, balancesExperts: scenario.policy.balancesExperts,
+      reshard: scenario.policy.reshard, reshardBucket: scenario.policy.reshardBucket,
+      reshardOverlap: scenario.policy.reshardOverlap)
     if let trainingShare { changed.split(trainingShare) }
     return changed
   }

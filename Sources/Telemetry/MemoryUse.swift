@@ -28,6 +28,11 @@ public struct MemoryUse: Hashable, Sendable {
     self.workspace = workspace
   }
 
+  /// The uses in the order in which they are declared.
+  public var parts: [Bytes] {
+    [weights, gradients, optimizer, cache, activations, workspace]
+  }
+
   /// All of it together.
   public var total: Bytes { weights + gradients + optimizer + cache + activations + workspace }
 }

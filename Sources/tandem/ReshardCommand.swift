@@ -90,7 +90,7 @@ struct ReshardCommand: ParsableCommand {
     let transfers = try TransferPlan(
       catalogue, from: source, to: target, on: cluster, without: lost)
     let room = try transfers.largestBucket(on: cluster)
-    let size = bucket.map { Bytes(Int64($0) << 20) } ?? min(ReshardPlan.standardBucket, room)
+    let size = bucket.map { Bytes(Int64($0) << 20) } ?? min(ReshardStrategy.standardBucket, room)
     guard size <= room else {
       throw ValidationError("a bucket of \(size), but the fullest die has room for \(room)")
     }

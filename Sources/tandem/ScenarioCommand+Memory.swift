@@ -1,10 +1,20 @@
 import CostModel
+import Resharding
 import Specification
 
 extension ScenarioDocument {
   /// Throws if a phase does not fit in a die's memory, at the figure that would help.
   func checkMemory() throws(ScenarioError) {
-    guard let problem = StepCosts(scenario).memoryProblem() else { return }
+    let costs = StepCosts(scenario)
+    guard let problem = costs.memoryProblem() else {
+      let plan = ReshardPlan(scenario)
+      guard let problem = plan.problem(inRoom: costs.reshardRoom) else { return }
+      throw error(
+        Problem(
+          at: "policy.reshard", "policy.reshard-bucket", "policy", "training", "rollout",
+          what: problem.what,
+          remedy: problem.remedy ?? "change training, rollout or policy.placement"))
+    }
     let (keys, remedy) = Self.cure(for: problem)
     let others = ["training", "rollout", "cluster.chip.memory", "cluster", "model", "workload"]
     throw error(Problem(at: keys + others, what: "\(problem)", remedy: remedy))

@@ -50,8 +50,8 @@ private struct Draw {
 @Test(arguments: 0..<60 as Range<UInt64>)
 func `the terms of any layout add up to its total`(seed: UInt64) {
   let draw = Draw(seed: seed)
-  let costs = StepCosts(draw.scenario)
-  for pass in [costs.reference(draw.sequences), costs.update(draw.sequences)] {
+  let costs = StepCosts(draw.scenario).training
+  for pass in [costs.forwardPass(draw.sequences), costs.update(draw.sequences)] {
     let sum = pass.terms.reduce(0) { $0 + $1.seconds.value }
     #expect(pass.total.value > 0 && pass.total.value.isFinite)
     #expect((sum / pass.total.value - 1).magnitude < 1e-9)
@@ -62,7 +62,7 @@ func `the terms of any layout add up to its total`(seed: UInt64) {
 @Test(arguments: 100..<130 as Range<UInt64>)
 func `more of anything never slows any layout`(seed: UInt64) {
   let draw = Draw(seed: seed, schedules: [.oneFOneB, .interleaved])
-  let before = StepCosts(draw.scenario).update(draw.sequences).total.value
+  let before = StepCosts(draw.scenario).training.update(draw.sequences).total.value
   let gains: [(inout Cluster) -> Void] = [
     { $0.chip.matrix = $0.chip.matrix * 2 },
     { $0.chip.memoryBandwidth = $0.chip.memoryBandwidth * 2 },
@@ -75,7 +75,7 @@ func `more of anything never slows any layout`(seed: UInt64) {
   for (index, gain) in gains.enumerated() {
     var faster = draw.scenario
     gain(&faster.cluster)
-    let after = StepCosts(faster).update(draw.sequences).total.value
+    let after = StepCosts(faster).training.update(draw.sequences).total.value
     #expect(after <= before * (1 + 1e-12), "gain \(index)")
   }
 }
@@ -101,9 +101,9 @@ func `what does not fit any die is an error with the largest item and the shortf
 @Test(arguments: 300..<320 as Range<UInt64>)
 func `nothing, one token and very many give a number in any layout`(seed: UInt64) {
   let draw = Draw(seed: seed)
-  let costs = StepCosts(draw.scenario)
+  let costs = StepCosts(draw.scenario).training
   for sequences in [[], [[]], [[0]], [[1]], [[1 << 24]], [[0, 5, 0], [7]]] {
-    for pass in [costs.reference(sequences), costs.update(sequences)] {
+    for pass in [costs.forwardPass(sequences), costs.update(sequences)] {
       #expect(pass.total.value.isFinite && pass.total.value >= 0)
       #expect(pass.terms.allSatisfy { $0.seconds.value.isFinite })
     }

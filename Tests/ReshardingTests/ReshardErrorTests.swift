@@ -55,7 +55,7 @@ struct ReshardErrorTests {
     let plan = try TransferPlan(scenario)
     var cluster = scenario.cluster
     let room = try plan.largestBucket(on: cluster)
-    #expect(room > ReshardPlan.standardBucket)
+    #expect(room > ReshardStrategy.standardBucket)
     cluster.chip.memory = cluster.chip.memory - room + Bytes(1)
     #expect(try plan.largestBucket(on: cluster) == Bytes(1))
     cluster.chip.memory = .gibi(32)

@@ -18,7 +18,7 @@ struct ReshardPlanTests {
     #expect(plan.problem == nil)
     #expect(plan.fabricBytes == plan.bound.bytes)
     #expect(plan.mostBytesPerDie == plan.bound.mostBytesPerDie)
-    #expect(plan.extraMemory <= ReshardPlan.standardBucket)
+    #expect(plan.extraMemory <= ReshardStrategy.standardBucket)
   }
 
   @Test(arguments: names)

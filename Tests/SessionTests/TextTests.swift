@@ -7,7 +7,16 @@ import Testing
   static let knobs: [Knob] =
     [false, true].flatMap { [.fusion($0), .distributedQueue($0), .expertBalance($0)] }
     + (0...Scenario.stalenessLimit).map { .staleness($0) }
-    + [0, 17, 383, 100_000].map { .failCard($0) }
+    + [0, 17, 383, 100_000].flatMap {
+      [.failCard($0), .recoverCard($0), .failServer($0), .failLink($0)]
+    }
+    + [.split(384), .queueCapacity(nil), .queueCapacity(768)]
+    + [nil, 1, 70, 100].map { .speculation($0) } + MemoryChoice.allCases.map { .memory($0) }
+    + Recomputation.allCases.map { .recomputation($0) }
+    + Coupling.allCases.map { .coupling($0) } + TailChoice.allCases.map { .tail($0) }
+    + DispatchChoice.allCases.map { .dispatch($0) }
+    + ReshardStrategy.allCases.map { .reshard($0) }
+    + ReshardOverlap.allCases.map { .reshardOverlap($0) }
 
   @Test(arguments: TextTests.knobs)
   func `a knob is read back from its text`(knob: Knob) throws {
@@ -15,7 +24,7 @@ import Testing
     #expect(try Input.Action(text: knob.text) == .turn(knob))
   }
 
-  @Test(arguments: [Input.Action.swapGhost, .dropGhost])
+  @Test(arguments: [Input.Action.swapGhost, .dropGhost, .keepGhost])
   func `what is done to a ghost is read back from its text`(action: Input.Action) throws {
     #expect(try Input.Action(text: action.text) == action)
   }
@@ -23,7 +32,10 @@ import Testing
   @Test(arguments: [
     ("fusion on", Knob.fusion(true)), ("staleness 2", .staleness(2)),
     ("dist-queue off", .distributedQueue(false)), ("expert-balance on", .expertBalance(true)),
-    ("fail-card 17", .failCard(17)),
+    ("fail-card 17", .failCard(17)), ("split 384", .split(384)),
+    ("speculation off", .speculation(nil)), ("speculation 70", .speculation(70)),
+    ("queue-capacity none", .queueCapacity(nil)), ("memory keep-both", .memory(.keepBoth)),
+    ("reshard point-to-point", .reshard(.pointToPoint)),
   ])
   func `knobs are written like this`(text: String, knob: Knob) throws {
     #expect(knob.text == text)
@@ -36,7 +48,8 @@ import Testing
     (
       "warp 9",
       "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
-        + "tail, dispatch, fail-card"
+        + "tail, dispatch, split, speculation, queue-capacity, memory, recomputation, reshard, "
+        + "reshard-overlap, fail-card, recover-card, fail-server, fail-link"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
     ("fusion", "'fusion' is no setting of 'fusion'; write 'fusion' and on or off"),

@@ -68,6 +68,14 @@ private func run(_ simulation: inout Simulation, steps: Int) {
         .tail(TailChoice.allCases.randomElement(using: &dice) ?? .wait),
         .dispatch(DispatchChoice.allCases.randomElement(using: &dice) ?? .grouped),
         .failCard(Int.random(in: 0..<16, using: &dice)),
+        .recoverCard(Int.random(in: 0..<16, using: &dice)),
+        .failServer(Int.random(in: 0..<2, using: &dice)),
+        .failLink(Int.random(in: 0..<2, using: &dice)),
+        .split(Bool.random(using: &dice) ? 16 : 8),
+        .speculation([nil, 50, 90].randomElement(using: &dice) ?? nil),
+        .queueCapacity([nil, 24, 48].randomElement(using: &dice) ?? nil),
+        .memory(MemoryChoice.allCases.randomElement(using: &dice) ?? .offload),
+        .recomputation(Recomputation.allCases.randomElement(using: &dice) ?? .full),
       ]
       if let knob = knobs.randomElement(using: &dice), simulation.refusal(of: knob) == nil {
         simulation.turn(knob, into: &sink)

@@ -15,7 +15,7 @@ extension Benchmark {
           for _ in 0..<10 {
             guard let plan = try? TransferPlan(scenario) else { return }
             let schedule = TransferSchedule(
-              plan, on: scenario.cluster, bucket: ReshardPlan.standardBucket)
+              plan, on: scenario.cluster, bucket: ReshardStrategy.standardBucket)
             precondition(schedule.rounds > 0, "nothing was scheduled")
           }
         }

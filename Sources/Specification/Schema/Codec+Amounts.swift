@@ -130,6 +130,9 @@ extension Codec where Value == Seconds {
 extension Codec where Value == Bytes {
   /// Memory of a die, up to 1 PiB.
   static var memory: Codec { .wholeAmount(.memory, 1 << 20...1 << 50, \.count, { Bytes($0) }) }
+
+  /// A message, up to 1 TiB.
+  static var bucket: Codec { .wholeAmount(.memory, 1 << 20...1 << 40, \.count, { Bytes($0) }) }
 }
 
 extension Codec where Value == SimTime {

@@ -17,6 +17,10 @@ extension Codec where Value == TrainingLayout {
     let choices: [Field<TrainingLayout>] = [
       Field("micro-batch", \.microBatch, .integer(1...4096), "sequences", isRequired: false),
       Field(
+        "micro-batch-tokens", \.microBatchTokens, Codec<Int>.integer(1...1 << 24).optional,
+        "packed up to so many, instead of by number", isRequired: false,
+        synonyms: ["dynamic-batch", "packing"]),
+      Field(
         "precision", \.precision, .word, "of matrix products", isRequired: false,
         synonyms: ["dtype"]),
       Field(
@@ -95,6 +99,10 @@ extension Codec where Value == RolloutLayout {
       Field(
         "block-tokens", \.blockTokens, .integer(1...65_536), "in a KV block", isRequired: false,
         synonyms: ["block-size"]),
+      Field(
+        "step-tokens", \.stepTokens, Codec<Int>.integer(1...1 << 24).optional,
+        "a rank's at most, prompts beside decode", isRequired: false,
+        synonyms: ["max-num-batched-tokens", "chunked-prefill-size", "prefill-chunk"]),
       Field(
         "graphs", \.graphs, .graphs, "eager | single | {buckets: [8, 16, 32]}", isRequired: false),
       Field(
