@@ -70,9 +70,9 @@ public enum Calibration {
 
   /// Seconds in which an Ascend host issues one operator of a training framework, eagerly.
   ///
-  /// Operators are counted coarsely (see `LayerModel`): each stands for a few small ones.
+  /// Python and shapes between the operators that `Operators` counts go with them.
   package static let ascendDispatch = Constant(
-    185e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
+    119e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
   /// Seconds in which a host issues one operator of an inference engine, eagerly.
   package static let engineDispatch = Constant(
     34e-6,

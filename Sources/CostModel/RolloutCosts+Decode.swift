@@ -134,10 +134,12 @@ extension RolloutCosts {
       model: model,
       shape: LayerShape(
         tensor: layout.tensor, context: 1, expert: layout.expert, exchange: .flat,
-        activationBytes: min(2, layout.weights.bytes), fusesOperators: true,
+        activationBytes: min(2, layout.weights.bytes),
+        dispatchBytes: min(2, layout.weights.bytes), fusesOperators: true,
         attentionKernel: .fused,
         overlapsTensorExchange: false, splitsSequence: true),
-      kernels: kernels, fabric: fabric, load: load, dispatch: .eager, gradientBytes: 0)
+      kernels: kernels, fabric: fabric, load: load, dispatch: .eager,
+      operators: Operators(engine: model), gradientBytes: 0)
     let tokens = Double(rankTokens)
     // Experts work for all ranks; a rank with more than its share does not have more experts' work.
     let mean = Double(max(replicaTokens, rankTokens)) / Double(max(1, layout.data))

@@ -5,6 +5,7 @@ let benchmarks: [Benchmark] = [
   .randomNumbers,
   .reshard,
   .frames, .views,
+  .estimate,
   .rlStep,
   .rlFork,
 ]

@@ -69,6 +69,8 @@ enum CaseHardware {
     cluster.name = "\(card.chip.name) NVL72"
     cluster.cardsPerServer = 4
     cluster.interServer = cluster.intraServer
+    // NVLink to the host's processor, 450 GB/s one way, which two GPUs share; from memory.
+    cluster.host.bandwidth = .gigabytesPerSecond(225)
     cluster.serversPerSupernode = max(1, min(18, (devices + 3) / 4))
     cluster.supernodes = max(1, (devices + 71) / 72)
     return cluster

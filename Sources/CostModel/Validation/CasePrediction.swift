@@ -73,7 +73,8 @@ struct CasePrediction {
 
   private static func memory(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
     let setup = try TrainingSetup(one)
-    let stages = setup.costs.memory(microBatchTokens: setup.microBatchTokens)
+    let stages = setup.costs.memory(
+      microBatchTokens: setup.microBatchTokens, microBatches: setup.microBatches)
     let onlyFirst = one.metric.hasSuffix("rank0")
     let bytes =
       (onlyFirst ? stages.first : stages.max { $0.total < $1.total })

@@ -29,7 +29,8 @@ enum CaseReason {
     ),
     (
       { $0.source.hasPrefix("MindSpeed-LLM CI") && ($0.context ?? 1) > 1 },
-      "ring and Ulysses attention run as many small steps, each issued by the host; counted as one"
+      "tests of few layers that divide attention two ways at once, or products in two dimensions; the "
+        + "model knows one ring"
     ),
     (
       { $0.source.hasPrefix("MindSpeed-LLM CI") },
@@ -104,11 +105,11 @@ enum CaseReason {
     ),
     (
       { $0.metric.hasPrefix("rl_update") },
-      "the order of lengths in the pipeline and the host's pace backward are not printed"
+      "the order of lengths in the pipeline and the spread of routing are not printed"
     ),
     (
       { $0.source.hasPrefix("DeepSeek-V3") },
-      "its own kernels for exchange and 8-bit products, and a batch that grows, are not modelled"
+      "its pipeline runs both ways at once, and its batch grew; the model has one way and the last batch"
     ),
     (
       { $0.recomputation.isEmpty && $0.tier == "C" },
@@ -116,7 +117,7 @@ enum CaseReason {
     ),
     (
       { $0.source.hasPrefix("Megatron-Core r0.8") },
-      "micro-batch, virtual stages and recomputation are not printed"
+      "micro-batch, virtual stages and recomputation are not printed; the fastest that fits is assumed"
     ),
     (
       { $0.says("FULL_SHARD") && $0.devices == 8 },

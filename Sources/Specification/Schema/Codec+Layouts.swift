@@ -44,6 +44,9 @@ extension Codec where Value == TrainingLayout {
         "swaps-optimizer", \.swapsOptimizer, .flag, "its state rests in host memory",
         isRequired: false, synonyms: ["offload-optimizer"]),
       Field("exchange", \.exchange, .word, "of tokens between experts", isRequired: false),
+      Field(
+        "exchange-precision", \.exchangePrecision, .word, "of tokens on their way to experts",
+        isRequired: false, synonyms: ["dispatch-dtype"]),
       Field("dispatch", \.dispatch, .word, "of operators", isRequired: false),
       Field("fuses-operators", \.fusesOperators, .flag, isRequired: false),
       Field(
