@@ -24,7 +24,7 @@ let rooms = [
   Room(name: "Quantities"),
   Room(
     name: "Specification", uses: ["Quantities"], libraries: [yams], testFiles: ["Examples"]),
-  Room(name: "CostModel", uses: ["Quantities", "Specification"]),
+  Room(name: "CostModel", uses: ["Quantities", "Specification"], libraries: [heap]),
   Room(name: "Resharding", uses: ["Quantities", "Specification", "CostModel"]),
   Room(name: "EventKernel", uses: ["Quantities"]),
   Room(name: "Scheduling", uses: ["Quantities", "Specification"]),

@@ -21,6 +21,8 @@ public enum ConsoleCommand: Hashable, Sendable {
   case seek(SimTime)
   /// Go to the end of an RL step.
   case seekStep(Int)
+  /// Find out what each knob would do from now on.
+  case advise
   /// Go to the latest moment that was reached.
   case latest
   /// Write what is on screen to a file.

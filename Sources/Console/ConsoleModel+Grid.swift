@@ -5,11 +5,15 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws every card that is shown, each with its dies.
-  func drawGrid(in rect: Rect, _ geometry: GridGeometry, on canvas: inout Canvas) {
+  func drawGrid(
+    in rect: Rect, _ geometry: GridGeometry, hasBorder: Bool, on canvas: inout Canvas
+  ) {
     guard !rect.isEmpty else { return }
-    let inner = canvas.box(
-      rect, title: gridTitle(geometry), note: selectionText, footer: failureText,
-      style: look.border)
+    let inner =
+      hasBorder
+      ? canvas.box(
+        rect, title: gridTitle(geometry), note: selectionText, footer: failureText,
+        style: look.border) : rect
     canvas.clipped(to: inner) { canvas in
       for band in geometry.shown {
         drawHeadings(ofBand: band, geometry, on: &canvas)
@@ -24,7 +28,8 @@ extension ConsoleModel {
 
   private func gridTitle(_ geometry: GridGeometry) -> StyledText {
     let cluster = scenario.cluster
-    var text = StyledText("supernode", look.title)
+    var text = StyledText("\(Panel.supernode.key) ", look.key)
+    text.append("supernode", look.title)
     if cluster.supernodes > 1 {
       let per = max(1, cluster.serversPerSupernode)
       let servers = geometry.servers

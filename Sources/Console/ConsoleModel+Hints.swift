@@ -19,6 +19,12 @@ extension ConsoleModel {
       place = canvas.write(hint.keys, at: place, style: look.key)
       place = canvas.write(" \(hint.text)", at: place, style: look.muted).moved(columns: 2)
     }
+    let name = zoomed?.title ?? layout.name
+    if place.column + name.columns <= rect.endColumn - 1 {
+      canvas.write(
+        name, at: Position(column: rect.endColumn - 1 - name.columns, row: rect.row),
+        style: look.faint)
+    }
   }
 
   /// A word of the bottom line, with the keys of all bindings that share it.

@@ -36,6 +36,10 @@ extension ConsoleModel {
     let lines =
       rect.rows >= activities.count
       ? activities.map { line($0, counts) } : phases.map { line($0, counts) }
+    guard rect.rows > 2 else {
+      drawInline(lines.filter { $0.count > 0 }, in: rect, on: &canvas)
+      return
+    }
     for (offset, line) in lines.prefix(rect.rows).enumerated() {
       let place = Position(column: rect.column, row: rect.row + offset)
       let isEmpty = line.count == 0
@@ -47,6 +51,22 @@ extension ConsoleModel {
       canvas.write(
         figure, at: place.moved(columns: rect.columns - figure.columns),
         style: isEmpty ? look.faint : look.strong)
+    }
+  }
+
+  /// Draws the lines that count anything side by side, for where there is room below the grid only.
+  private func drawInline(_ lines: [LegendLine], in rect: Rect, on canvas: inout Canvas) {
+    var place = rect.origin
+    for line in lines {
+      let width = line.name.columns + "\(line.count)".count + 3
+      if place.column + width > rect.endColumn {
+        place = Position(column: rect.column, row: place.row + 1)
+      }
+      guard place.row < rect.endRow else { return }
+      canvas.put(line.glyph, at: place, style: line.style)
+      var text = StyledText("\(line.name) ", look.text)
+      text.append("\(line.count)", look.strong)
+      place = canvas.write(text, at: place.moved(columns: 2)).moved(columns: 3)
     }
   }
 

@@ -21,8 +21,13 @@ extension ConsoleModel {
     }
     switch event.kind {
     case .drag: break
-    case .scrollUp: select(.previousPage)
-    case .scrollDown: select(.nextPage)
+    case .scrollUp, .scrollDown:
+      let isUp = event.kind == .scrollUp
+      if let panel = place?.panel, panel.scrolls {
+        scroll(panel, by: isUp ? -3 : 3)
+      } else {
+        select(isUp ? .previousPage : .nextPage)
+      }
     case .press:
       if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
         isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen
@@ -42,7 +47,8 @@ extension ConsoleModel {
     let window = timelinePlace.window
     switch event.kind {
     case .press, .drag:
-      timeView.mark(moment, in: window, end: latestSeconds)
+      // What is pointed at is on screen: no window has to move.
+      timeView.crosshair = min(max(moment, 0), latestSeconds)
       if event.kind == .press, let index = lane(at: event.position.row, in: place) {
         lane = Role.allCases[index]
         focus = .timeline

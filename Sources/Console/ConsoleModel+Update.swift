@@ -19,7 +19,12 @@ extension ConsoleModel {
     case .themed(let theme):
       look = Look(theme, usesLetters: usesLetters)
     case .notice(let text):
-      notice = text
+      notice = text.isEmpty ? nil : text
+    case .show(let panel, let layout):
+      zoomed = panel
+      if let layout { self.layout = layout }
+    case .advice(let advice):
+      self.advice = advice
     }
     return nil
   }
@@ -79,16 +84,30 @@ extension ConsoleModel {
     case .help: if case .help = overlay { overlay = .none } else { overlay = .help(scroll: 0) }
     case .close: close()
     case .why: openWhy()
-    case .detail: open()
+    case .detail:
+      if (zoomed ?? focus) == .advisor { return turnAdvised() }
+      open()
     case .move(let direction, let count): move(direction, count)
     case .filter, .nextMatch, .previousMatch: match(action)
-    case .first, .last, .previousPage, .nextPage, .card: select(action)
+    case .first, .last, .previousPage, .nextPage:
+      if let panel = scrolledPanel { scroll(panel, action) } else { select(action) }
+    case .card: select(action)
+    case .nextLayout: moveLayout()
+    case .layout(let layout):
+      self.layout = layout
+      zoomed = nil
+    case .nextLogKind: moveLogKind()
+    case .logKind(let kind):
+      logKind = kind
+      scrolls[Panel.log.rawValue] = 0
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
     case .focus(let panel):
       focus = panel
       if let panel { self.panel = panel }
-    case .zoom(let panel): zoomed = zoomed == panel ? nil : panel
+    case .zoom(let panel):
+      zoomed = zoomed == panel ? nil : panel
+      if zoomed == .advisor { return ask() }
     case .turn, .lowerStaleness, .set, .swapGhost, .dropGhost, .keepGhost: break
     }
     return nil
@@ -140,6 +159,10 @@ extension ConsoleModel {
       overlay = .help(scroll: scrolled(scroll, direction, count))
     } else if case .why(let subject, let scroll) = overlay {
       overlay = .why(subject, scroll: scrolled(scroll, direction, count))
+    } else if let panel = scrolledPanel, direction == .up || direction == .down,
+      panel != .timeline || focus != .timeline
+    {
+      scroll(panel, by: direction == .up ? -count : count)
     } else if focus == nil {
       for _ in 0..<count { select(.move(direction, 1)) }
     } else if direction == .left || direction == .right {

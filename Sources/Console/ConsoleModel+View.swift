@@ -19,7 +19,7 @@ extension ConsoleModel {
     }
     drawHeader(in: plan.header, on: &canvas)
     drawFigures(in: plan.figures, on: &canvas)
-    drawGrid(in: plan.grid, plan.geometry, on: &canvas)
+    drawGrid(in: plan.grid, plan.geometry, hasBorder: plan.hasGridBorder, on: &canvas)
     drawLegend(in: plan.legend, on: &canvas)
     for place in plan.panels {
       canvas.clipped(to: place.rect) { draw(place.panel, in: place.rect, on: &$0) }
@@ -41,8 +41,8 @@ extension ConsoleModel {
       size ?? self.size,
       Plan.Needs(
         cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
-        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed,
-        shown: Panel.allCases.filter { $0 != .resharding || !scenario.isServing }))
+        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed, layout: layout,
+        shown: Panel.allCases.filter { !scenario.isServing || $0.isOfServing }))
   }
 
   private func draw(_ panel: Panel, in rect: Rect, on canvas: inout Canvas) {
@@ -52,9 +52,14 @@ extension ConsoleModel {
     case .resharding: drawResharding(in: rect, on: &canvas)
     case .shares: drawShares(in: rect, on: &canvas)
     case .queue: drawQueue(in: rect, on: &canvas)
-    case .replicas: drawReplicas(in: rect, on: &canvas)
+    case .rollout: drawRollout(in: rect, on: &canvas)
     case .memory: drawMemory(in: rect, on: &canvas)
     case .log: drawLog(in: rect, on: &canvas)
+    case .pipeline: drawPipeline(in: rect, on: &canvas)
+    case .advisor: drawAdvisor(in: rect, on: &canvas)
+    case .compare: drawCompare(in: rect, on: &canvas)
+    // The grid has a place of its own in the plan.
+    case .supernode: break
     }
   }
 
@@ -63,7 +68,7 @@ extension ConsoleModel {
     _ panel: Panel, in rect: Rect, note: StyledText = StyledText(),
     footer: StyledText = StyledText(), on canvas: inout Canvas
   ) -> Rect {
-    var title = StyledText("\(panel.rawValue + 1) ", look.key)
+    var title = StyledText("\(panel.key) ", look.key)
     title.append(scenario.isServing ? panel.servingTitle : panel.title, look.title)
     return canvas.box(
       rect, title: title, note: note, footer: footer,

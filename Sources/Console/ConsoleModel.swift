@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Specification
 import Telemetry
@@ -25,6 +26,14 @@ public struct ConsoleModel: Sendable {
   var panel: Panel = .timeline
   /// The panel that is shown alone.
   var zoomed: Panel?
+  /// Which panels stand together.
+  var layout = ScreenLayout.overview
+  /// How far each panel is scrolled, or which of its lines is selected, by `Panel.rawValue`.
+  var scrolls: [Int] = Array(repeating: 0, count: Panel.allCases.count)
+  /// The kind of events that the log is narrowed to; `nil` for all.
+  var logKind: LogEntry.Kind?
+  /// What turning each knob would do, once that was asked for.
+  var advice: Advice?
   /// What the user should read once.
   public internal(set) var notice: String?
   /// The panel that arrows and Enter work on; `nil` for the cards.

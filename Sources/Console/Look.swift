@@ -14,7 +14,17 @@ struct Look: Hashable, Sendable {
   let track: Style
   /// What lies below the samples that run, as long as rollout goes on; `nil` without shades.
   let rolloutBed: Colour?
+  /// From nothing to most; flat where letters have to tell states apart.
+  let heat: Ramp
   let chartArea: Ramp
+  /// Few and many of something, side by side.
+  let heat: Ramp
+  /// The samples of a replica.
+  let rollout: Ramp
+  /// Every other micro-batch, forward and backward.
+  let forwardShade, backwardShade: Colour
+  /// A stretch in which something waits.
+  let gap: Style
   let chartLine: Ramp
   let chartGhost: Ramp
   private let theme: Theme
@@ -51,9 +61,17 @@ struct Look: Hashable, Sendable {
       guard case .rgb = colour.form, case .rgb = back.form else { return nil }
       return Ramp([back, colour]).colour(at: share)
     }
-    chartArea = Ramp(mixed(theme.colour(.rollout), 0.42) ?? theme.colour(.faint))
+    let area = theme.colour(.rollout)
+    chartArea = Ramp([mixed(area, 0.4) ?? area, mixed(area, 0.75) ?? area])
+    rollout = Ramp(area)
+    heat = Ramp([mixed(area, 0.12) ?? area, area])
+    gap = theme.style(.waiting)
+    forwardShade = mixed(theme.colour(.reference), 0.72) ?? theme.colour(.reference)
+    backwardShade = mixed(theme.colour(.update), 0.76) ?? theme.colour(.update)
     chartLine = Ramp(theme.colour(.accent))
     chartGhost = Ramp(theme.colour(.ghost))
+    let full = theme.colour(.reshard)
+    heat = self.usesLetters ? Ramp(full) : mixed(full, 0.1).map { Ramp([$0, full]) } ?? Ramp(full)
     rolloutBed = mixed(theme.colour(.rollout), 0.2)
     let colours = Activity.allCases.map { activity in
       activity == .bubble

@@ -2,14 +2,16 @@ import Quantities
 import Specification
 
 extension StepCosts {
-  /// What handing out samples is made of; adds up to `start(of:payload:workers:)`.
-  public func startTerms(of phase: HandedPhase, payload: Bytes, workers: Int) -> [CostTerm] {
-    let seconds = start(of: phase, payload: payload, workers: workers)
+  /// What handing out samples is made of; adds up to `start(of:payload:)`.
+  public func startTerms(of phase: HandedPhase, payload: Bytes) -> [CostTerm] {
+    let seconds = start(of: phase, payload: payload)
     switch scenario.policy.dataPath {
     case .controller:
       return [
         CostTerm(
-          name: "one controller, \(payload) × \(workers) workers", seconds: seconds,
+          name:
+            "one controller, \(payload) × \(scenario.training.diesPerReplica) workers of a replica",
+          seconds: seconds,
           source: Calibration.controllerRate.source)
       ]
     case .distributedQueue:

@@ -19,7 +19,7 @@ extension Scenario {
       (0...Self.stalenessLimit).contains(bound)
         ? nil : "a staleness bound of \(bound) cannot be set; 0 to \(Self.stalenessLimit) can"
     case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch, .split,
-      .speculation, .queueCapacity, .memory, .recomputation, .reshard:
+      .speculation, .queueCapacity, .memory, .recomputation, .reshard, .reshardOverlap:
       nil
     }
   }

@@ -28,7 +28,7 @@ extension RLWorld {
       guard (0..<scenario.cluster.servers).contains(server) else { return }
       let isCutOff = if case .failLink = knob { true } else { false }
       fail(cards(ofServer: server), keepingState: isCutOff, in: &context)
-    case .reshard:
+    case .reshard, .reshardOverlap:
       adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard let leg = trainer.leg else { return }

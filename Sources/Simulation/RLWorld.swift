@@ -85,6 +85,8 @@ struct RLWorld: World {
   var legAlarm = Alarm()
   /// Slots that are learned from; while the trainer reads ahead, those that are read.
   var batch: [Int32] = []
+  /// Whether rollout has begun on new weights whose last layers are still on their way.
+  var isTrailing = false
   /// Whether the trainer reads finished groups while it waits for more.
   var isReadingAhead = false
 
@@ -170,6 +172,7 @@ struct RLWorld: World {
     }
     scheduleRandomFault(number: 0, in: &context)
     tell(.scenario(scenario), at: context.now)
+    tellReshardPlan(at: context.now)
     tell(.version(version), at: context.now)
     enterTrainingMemory(.rollout, at: context.now)
     guard !scenario.isServing else {

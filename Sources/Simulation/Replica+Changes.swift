@@ -23,10 +23,14 @@ extension Replica {
       return readOn(after: done, &samples, finished: &finished, room: room, pace: &pace)
     }
     if mayOverflow { evictOverflow(&samples, room: room) }
-    let prefill = waiting > 0 ? admit(&samples, room: room, pace: &pace) : .zero
+    var prefill = waiting > 0 ? admit(&samples, room: room, pace: &pace) : .zero
     guard running > 0 else {
       mode = .stopped
       return nil
+    }
+    if let stream {
+      prefill = stream.duration(of: prefill, from: now)
+      if stream.end <= now { self.stream = nil }
     }
     if prefill > .zero {
       mode = .prefilling

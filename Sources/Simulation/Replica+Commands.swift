@@ -46,14 +46,15 @@ extension Replica {
 
   /// Interrupts the replica for new weights.
   ///
-  /// - Returns: the change that is due when they are there; `nil` if it is down.
+  /// - Returns: the change that is due when the first of them are there; `nil` if it is down.
   mutating func load(
-    _ samples: inout [Sample], for duration: SimDuration, at now: SimTime
+    _ samples: inout [Sample], _ stream: WeightStream, at now: SimTime
   ) -> DueChange? {
     guard mode != .failed else { return nil }
     interrupt(&samples, at: now)
     mode = .loading
-    return DueChange(time: now + duration, stamp: alarm.set())
+    self.stream = stream
+    return DueChange(time: max(now, stream.beginning), stamp: alarm.set())
   }
 
   /// Takes samples away, out of batches and lines; they keep what they have written.

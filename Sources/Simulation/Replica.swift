@@ -108,6 +108,8 @@ struct Replica: Sendable {
   /// Seconds by which each further step is longer for the contexts that are read.
   var readingGrowth = 0.0
   var finishes = Heap<Finish>()
+  /// The layers of its weights that are still to come, if any.
+  var stream: WeightStream?
   /// What each rank was last entered as in the ledger; kept by the world.
   var enteredActivity: [UInt8]
   /// Whether a rank may do something else than it was last entered as.

@@ -63,16 +63,8 @@ public struct Simulation: Sendable {
   ///
   /// - Precondition: the time is not in the past.
   public mutating func run(until time: SimTime, into sink: inout some TelemetrySink) {
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      if checks {
-        while let next = engine.nextEventTime, next <= time {
-          engine.step()
-          Self.demandConservation(engine)
-        }
-      }
-      engine.run(until: time)
-    }
+    advance(through: time, into: &sink) { _ in true }
+    engine.run(until: time)
   }
 
   /// Runs to the end of the step that is under way.
@@ -81,13 +73,7 @@ public struct Simulation: Sendable {
   public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
     guard !isComplete else { return nil }
     let version = engine.world.version
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      engine.run { world in world.version == version && !checks }
-      while checks, engine.world.version == version, engine.step() {
-        Self.demandConservation(engine)
-      }
-    }
+    advance(through: .distantFuture, into: &sink) { $0.version == version }
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -107,18 +93,8 @@ public struct Simulation: Sendable {
       run(until: now, into: &sink)
       return record
     }
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      while engine.world.version == version, let next = engine.nextEventTime, next <= limit {
-        if checks {
-          engine.step()
-          Self.demandConservation(engine)
-        } else {
-          engine.run(until: next)
-        }
-      }
-      engine.run(until: engine.world.version == version ? limit : engine.now)
-    }
+    advance(through: limit, into: &sink) { $0.version == version }
+    run(until: engine.world.version == version ? limit : now, into: &sink)
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -182,6 +158,26 @@ public struct Simulation: Sendable {
     // Without training no weights change their layout.
     if !scenario.isServing, let problem = plan.reshard.problem(inRoom: costs.reshardRoom) {
       throw .reshard(problem)
+    }
+  }
+
+  /// Lets events happen up to a time, as long as the world meets a condition.
+  ///
+  /// What is told goes to the sink now and then, so that little of it is held at a time.
+  private mutating func advance(
+    through limit: SimTime, into sink: inout some TelemetrySink,
+    while condition: (RLWorld) -> Bool
+  ) {
+    let checks = checksEveryEvent
+    while condition(engine.world), let next = engine.nextEventTime, next <= limit {
+      listen(for: &sink) { engine in
+        if checks {
+          engine.step()
+          Self.demandConservation(engine)
+        } else {
+          engine.run(through: limit) { condition($0) && $0.outbox.count < 1024 }
+        }
+      }
     }
   }
 

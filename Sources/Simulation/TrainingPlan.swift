@@ -30,6 +30,7 @@ struct TrainingPlan: Sendable {
       old.map {
         $0.scenario.policy.placement == scenario.policy.placement
           && $0.scenario.policy.reshard == scenario.policy.reshard
+          && $0.scenario.policy.streamsLayers == scenario.policy.streamsLayers
       } ?? false
     let kept = isSame ? old?.reshard : nil
     shared = [
@@ -42,7 +43,7 @@ struct TrainingPlan: Sendable {
   var isFused: Bool { scenario.policy.placement == .fused }
 
   /// Whether training's state leaves the dies while they roll out.
-  private var offloads: Bool { scenario.policy.memory == .offload }
+  var offloads: Bool { scenario.policy.memory == .offload }
 
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
@@ -58,7 +59,7 @@ struct TrainingPlan: Sendable {
   /// `unread` are those of them that the reference model has not read yet.
   func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let batches = microBatches(lengths)
+    let batches = costs.microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
@@ -66,7 +67,7 @@ struct TrainingPlan: Sendable {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
       // All samples are unread, or those left over from reading ahead.
       let isAll = unread.count == lengths.count
-      legs += reading(unread, isAll ? batches : microBatches(unread))
+      legs += reading(unread, isAll ? batches : costs.microBatches(unread))
     }
     if isFused {
       legs += loading(
@@ -75,13 +76,15 @@ struct TrainingPlan: Sendable {
     legs += start(of: .update, tokens: tokens)
     // Forward and backward, and forward again where whole layers are computed anew.
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
-    legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
+    var pass = pass(.update, .update, update, tokens: tokens, exchanges: exchanges)
+    pass.duration = pass.duration + stillLoading(beside: update)
+    legs.append(pass)
     return legs + backToRollout()
   }
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
   func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
-    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    guard let trace = costs.training.updateTrace(costs.microBatches(lengths)) else { return nil }
     let slowdown = scenario.slowdown(of: scenario.trainingDies)
     let seconds = trace.seconds.value * slowdown
     return PipelineStatus(
@@ -97,10 +100,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
+  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, costs.microBatches(lengths)) }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int], _ batches: [[Int]]) -> [Leg] {
+  private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let reference = costs.reference(batches)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
@@ -141,16 +144,6 @@ struct TrainingPlan: Sendable {
     return [leg]
   }
 
-  /// Splits lengths over data-parallel ranks and into micro-batches, in tokens.
-  private func microBatches(_ lengths: [Int]) -> [[Int]] {
-    let size = scenario.training.microBatch
-    return StepCosts.balanced(lengths, ranks: scenario.trainingData).map { indices in
-      stride(from: 0, to: indices.count, by: size).map { first in
-        indices[first..<min(first + size, indices.count)].reduce(0) { $0 + lengths[$1] }
-      }
-    }
-  }
-
   private func pass(
     _ role: Role, _ activity: Activity, _ cost: PassCost, tokens: Int, exchanges: Double
   ) -> Leg {
@@ -168,86 +161,18 @@ struct TrainingPlan: Sendable {
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
     let payload = costs.payload(of: phase, tokens: tokens)
-    let workers = scenario.trainingDies.count
-    let wait = costs.start(of: phase, payload: payload, workers: workers)
+    let wait = costs.start(of: phase, payload: payload)
     guard wait > .zero else { return [] }
     return [
       Leg(
         role: phase == .reference ? .reference : .update, activity: .waitingController,
         duration: SimDuration(wait),
-        terms: costs.startTerms(of: phase, payload: payload, workers: workers))
+        terms: costs.startTerms(of: phase, payload: payload))
     ]
   }
 
-  private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
-    guard offloads else { return [] }
-    let parts = loads.map { load in
-      ReshardStatus.Part(
-        name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
-    }
-    return switching(title, parts, fabric: .zero, memory: .training)
-  }
-
-  /// The legs with those that bring the weights back planned anew, if none of them has begun.
-  func replanned(_ legs: [Leg], running index: Int) -> [Leg] {
-    guard let first = legs.firstIndex(where: \.leadsBack), first > index else { return legs }
-    let last = legs.lastIndex(where: \.leadsBack) ?? first
-    return legs[..<first] + backToRollout() + legs[(last + 1)...]
-  }
-
-  private func backToRollout() -> [Leg] {
-    var legs = wayBack()
-    for index in legs.indices { legs[index].leadsBack = true }
-    return legs
-  }
-
-  private func wayBack() -> [Leg] {
-    let move = ReshardStatus.Part(
-      name: "reshard weights", duration: SimDuration(reshard.duration),
-      bytesPerDie: reshard.mostBytesPerDie)
-    if leavesWeights {
-      var legs = switching("train → hosts", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-      for index in legs.indices { legs[index].stopsRollout = false }
-      return legs
-    }
-    guard isFused else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-    }
-    guard offloads else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .rollout)
-    }
-    let first = ReshardStatus.Part(
-      name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),
-      bytesPerDie: optimizer)
-    let last = ReshardStatus.Part(
-      name: "unload weights", duration: SimDuration(costs.offload(weights)), bytesPerDie: weights)
-    return switching(
-      "train → rollout", [first, move, last], fabric: reshard.fabricBytes, memory: .rollout)
-  }
-
-  private func switching(
-    _ title: String, _ parts: [ReshardStatus.Part], fabric: Bytes, memory: Leg.Memory
-  ) -> [Leg] {
-    let status = ReshardStatus(
-      title: title, parts: parts, fabricBytes: fabric,
-      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies)
-    return parts.enumerated().map { index, part in
-      let moves = part.name == "reshard weights"
-      var leg = Leg(
-        role: .reshard, activity: moves ? .reshard : .offload, duration: part.duration)
-      leg.reshard = index == 0 ? status : nil
-      leg.memory = index == parts.count - 1 ? memory : .unchanged
-      leg.terms = moves ? reshard.terms : costs.hostTerms(part.name, part.bytesPerDie)
-      leg.stopsRollout = true
-      if moves, part.duration > .zero {
-        leg.linkBytesPerSecond = Double(part.bytesPerDie.count) / part.duration.seconds
-      }
-      return leg
-    }
-  }
-
   /// Training weights of the fullest die.
-  private var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
+  var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
   /// Optimizer state of the fullest die.
-  private var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
+  var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
 }

@@ -22,11 +22,14 @@ extension ClusterState: TelemetrySink {
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
     case .leg(let status): take(status)
+    case .reshardPlan(let traffic): nextReshard = traffic
     case .reshard(let status):
-      reshard = Reshard(start: event.time, status: status)
+      reshard = Reshard(told: event.time, status: status)
+      guard status.elapsed == .zero, !status.isStopped else { break }
       note(
         .reshard,
-        "\(status.title): \(status.fabricBytes) over the fabric, \(status.duration.seconds.fixed(1)) s"
+        "\(status.title) in \(status.duration.seconds.fixed(1)) s"
+          + (status.fabricBytes > .zero ? ", \(status.fabricBytes) over the fabric" : "")
       )
     case .finished(let lengths): for length in lengths { self.lengths.add(Int(length)) }
     case .pipeline(let status): take(status)
@@ -150,7 +153,7 @@ extension ClusterState {
     pipeline = Pipeline(start: now, step: stepsEnded + 1, status: status)
     note(
       .update,
-      "update of step \(stepsEnded + 1): \(status.microBatches) micro-batches through \(status.stages)"
+      "step \(stepsEnded + 1): \(status.microBatches) micro-batches × \(status.stages)"
         + " stages, bubble \((status.bubble * 100).fixed(1)) %")
   }
 

@@ -26,6 +26,8 @@ public struct ClusterState: Hashable, Sendable {
   public internal(set) var reshard: Reshard?
   /// How requests fare, in a run that only serves.
   public internal(set) var serving: ServingStatus?
+  /// How the weights will go from training to rollout the next time; `nil` where no one tells.
+  public internal(set) var nextReshard: ReshardTraffic?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public internal(set) var spans: [Span] = []
   /// The trainer's way, oldest first; of a long run only the last.
@@ -72,10 +74,16 @@ public struct ClusterState: Hashable, Sendable {
 
   /// A change of layout, under way or over.
   public struct Reshard: Hashable, Sendable {
-    /// When it began.
-    public var start: SimTime
+    /// When it was told of last.
+    public var told: SimTime
     /// What it is made of.
     public var status: ReshardStatus
+
+    /// How much of it is over at a time, at most all.
+    public func elapsed(at now: SimTime) -> SimDuration {
+      let since = status.isStopped || now < told ? .zero : now - told
+      return min(status.elapsed + since, status.duration)
+    }
   }
 
   /// A card that is down.

@@ -28,7 +28,7 @@ struct HeadlessRun {
   }
 
   /// Whether a frame is drawn, so that telemetry is wanted.
-  var needsState: Bool { options.frame != nil || options.svg != nil }
+  var needsState: Bool { options.asksForFrame }
 
   private func run<Sink: TelemetrySink & Sendable>(
     _ scenario: Scenario, inputs: [Input], recording path: String?, into sink: Sink,
@@ -60,7 +60,9 @@ struct HeadlessRun {
       scenario: scenario, steps: steps, inputs: timeline.pastInputs,
       ending: Ending(simulation), serving: simulation.serving, meansFrom: steps.count > 2 ? 2 : 1)
     if options.json { try writeOutput(report.summary.text + "\n") }
-    if !options.json, !options.csv, options.frame == nil { try writeOutput(report.text) }
+    if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
+      try writeOutput(report.text)
+    }
     try show(timeline)
     meter.finish(simulation)
     try demandConservation(simulation)
@@ -103,20 +105,13 @@ struct HeadlessRun {
       timeline,
       display: InteractiveRun.Display(
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
-        speed: display.speed, isPaused: display.paused))
-    let size = options.frame?.size ?? Size(columns: 160, rows: 50)
-    _ = run.take(.resized(size))
+        speed: display.speed ?? 300, isPaused: display.paused))
+    run.show(options.view, size: options.frame?.size)
     try show(run.view(), shelf)
   }
 
   /// Prints a frame, or writes it as a picture.
   func show(_ frame: Canvas, _ shelf: ThemeShelf) throws {
-    if let path = options.svg {
-      try Failing.orExit(naming: path) {
-        try OutputFile.write(frame.svg(shelf.picture), toFile: path)
-      }
-    } else {
-      try writeOutput(frame.text())
-    }
+    try FrameOutput.write(frame, svg: options.svg, shelf.picture)
   }
 }

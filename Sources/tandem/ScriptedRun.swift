@@ -29,7 +29,7 @@ extension HeadlessRun {
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
         speed: display.speed ?? 300, isPaused: false),
       recorder: recorder, script: script)
-    _ = run.take(.resized(options.frame?.size ?? Size(columns: 160, rows: 50)))
+    run.show(options.view, size: options.frame?.size)
     let steps = try play(&run, cards: scenario.cluster.cards)
     run.finish()
     let simulation = run.timeline.present.live.simulation
@@ -37,7 +37,9 @@ extension HeadlessRun {
       scenario: scenario, steps: steps, inputs: run.timeline.pastInputs,
       ending: Ending(simulation), meansFrom: steps.count > 2 ? 2 : 1)
     if options.json { try writeOutput(report.summary.text + "\n") }
-    if !options.json, !options.csv, options.frame == nil { try writeOutput(report.text) }
+    if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
+      try writeOutput(report.text)
+    }
     run.refresh()
     if needsState { try show(run.view(), shelf) }
     meter.finish(simulation)

@@ -147,6 +147,25 @@ import Testing
     #expect(whatIf.ghostTitle == "before EDP balance off")
   }
 
+  @Test func `a kept what-if is the baseline of the knobs turned from then on`() throws {
+    var whatIf = try WhatIf(.tiny(), into: NullSink())
+    whatIf.advance(to: .seconds(10))
+    _ = whatIf.turn(.staleness(2))
+    whatIf.advance(to: .seconds(20))
+    let isKept = whatIf.keepGhost()
+    #expect(isKept)
+    #expect(whatIf.forkTime == .seconds(20))
+    #expect(whatIf.liveKnobs == [] && whatIf.ghostKnobs == [])
+    #expect(whatIf.ghostTitle == "as kept")
+    #expect(whatIf.ghost?.simulation.stateDigest == whatIf.live.simulation.stateDigest)
+    let isKeptTwice = whatIf.keepGhost()
+    #expect(!isKeptTwice)
+    _ = whatIf.turn(.staleness(0))
+    #expect(whatIf.liveKnobs == [.staleness(0)])
+    #expect(whatIf.ghost?.simulation.scenario.policy.staleness == 2)
+    #expect(whatIf.ghostTitle == "before StaleSync η 0")
+  }
+
   @Test func `futures are compared once both have ended a step, step against step`() throws {
     var whatIf = try WhatIf(.tiny(), into: [TelemetryEvent]())
     whatIf.advance(to: .seconds(40))

@@ -1,5 +1,6 @@
 import Session
 import Specification
+import Telemetry
 
 extension Action {
   /// The command that does the same; `nil` for what makes sense at a prompt only.
@@ -48,8 +49,12 @@ extension Action {
     case .filter(let text): text.isEmpty ? "filter" : "filter \(text)"
     case .nextMatch: "match next"
     case .previousMatch: "match previous"
-    case .zoom(let panel): "panel \(panel.commandName)"
-    case .focus(let panel): "focus \(panel?.commandName ?? "cards")"
+    case .nextLayout: "layout"
+    case .layout(let layout): "layout \(layout.name)"
+    case .nextLogKind: "events"
+    case .logKind(let kind): "events \(kind?.rawValue ?? "all")"
+    case .zoom(let panel): "panel \(panel.name)"
+    case .focus(let panel): "focus \(panel?.name ?? "cards")"
     case .nextPanel: "focus next"
     case .previousPanel: "focus previous"
     case .save(let request): request.text.isEmpty ? "save" : "save \(request.text)"

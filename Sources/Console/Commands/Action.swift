@@ -1,5 +1,6 @@
 import Quantities
 import Specification
+import Telemetry
 
 /// What a key or a line of a command does.
 ///
@@ -14,6 +15,7 @@ enum Action: Hashable, Sendable {
   case turn(KnobSlot), lowerStaleness, set(Knob)
   case swapGhost, dropGhost, keepGhost
   case nextPanel, previousPanel, zoom(Panel), focus(Panel?)
+  case nextLayout, layout(ScreenLayout), nextLogKind, logKind(LogEntry.Kind?)
   case zoomIn, zoomOut, panLeft, panRight, follow, crosshair, crosshairSet(SimTime?)
   case criticalPath
   case filter(String), nextMatch, previousMatch

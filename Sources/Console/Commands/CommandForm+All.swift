@@ -1,5 +1,6 @@
 import Quantities
 import Session
+import Telemetry
 import Specification
 
 extension CommandForm {
@@ -106,19 +107,31 @@ extension CommandForm {
     ]
 
   private static let screen: [CommandForm] = [
-    .value("panel", Panel.names, choices: Panel.allCases.map(\.commandName), "one panel alone") {
-      text in Panel.allCases.first { $0.commandName == text }.map { .zoom($0) }
+    .value(
+      "layout", "[\(ScreenLayout.allCases.map(\.name).joined(separator: "|"))]",
+      choices: ScreenLayout.allCases.map(\.name), "which panels stand together"
+    ) { $0.isEmpty ? .nextLayout : ScreenLayout(name: $0).map { .layout($0) } },
+    .value(
+      "events", "[all|\(LogEntry.Kind.allCases.map(\.rawValue).joined(separator: "|"))]",
+      choices: ["all"] + LogEntry.Kind.allCases.map(\.rawValue), "events of one kind, or all"
+    ) { text in
+      text.isEmpty
+        ? .nextLogKind
+        : text == "all" ? .logKind(nil) : LogEntry.Kind(rawValue: text).map { .logKind($0) }
+    },
+    .value("panel", Panel.names, choices: Panel.allCases.map(\.name), "one panel alone") {
+      text in Panel(name: text).map { .zoom($0) }
     },
     .value(
       "focus", "cards|next|previous|PANEL",
-      choices: ["cards", "next", "previous"] + Panel.allCases.map(\.commandName),
+      choices: ["cards", "next", "previous"] + Panel.allCases.map(\.name),
       "what arrows and Enter work on"
     ) { text in
       switch text {
       case "cards": .focus(nil)
       case "next": .nextPanel
       case "previous": .previousPanel
-      default: Panel.allCases.first { $0.commandName == text }.map { .focus($0) }
+      default: Panel(name: text).map { .focus($0) }
       }
     },
     .value("save", "[FILE.svg|FILE.txt] [WxH]", "write the screen to a file") { text in
@@ -134,8 +147,5 @@ extension CommandForm {
 }
 
 extension Panel {
-  /// One word for the command line.
-  var commandName: String { "\(self)" }
-
-  fileprivate static var names: String { allCases.map(\.commandName).joined(separator: "|") }
+  fileprivate static var names: String { allCases.map(\.name).joined(separator: "|") }
 }

@@ -23,7 +23,7 @@ enum KeyTable {
         hint: slot.rawValue < KnobSlot.brief ? "what if" : nil)
     } + [
       KeyBinding(["A"], .lowerStaleness, .whatIf, "StaleSync bound down"),
-      KeyBinding(["b"], .keepGhost, .whatIf, "Keep the run as the baseline"),
+      KeyBinding(["b"], .keepGhost, .whatIf, "Keep the run as baseline"),
       KeyBinding(["x"], .swapGhost, .whatIf, "Swap the run and its ghost"),
       KeyBinding(["c"], .dropGhost, .whatIf, "Clear the ghost"),
     ]
@@ -70,11 +70,11 @@ enum KeyTable {
       KeyBinding([.tab], .nextPanel, .screen, "Arrows work on a panel", hint: "panel"),
       KeyBinding([.backTab], .previousPanel, .screen, "Arrows work on a panel"),
     ]
-    + Panel.allCases.filter { $0.rawValue < 9 }.map { panel in
-      KeyBinding(
-        [.character(Character("\(panel.rawValue + 1)"))], .zoom(panel), .screen,
-        "A panel alone, or all")
+    + Panel.allCases.map { panel in
+      KeyBinding([.character(panel.key)], .zoom(panel), .screen, "A panel alone, or all")
     } + [
+      KeyBinding(["p"], .nextLayout, .screen, "Next layout of panels", hint: "layout"),
+      KeyBinding(["u"], .nextLogKind, .screen, "Events of one kind"),
       KeyBinding([":"], .prompt(.command), .screen, "Type a command", hint: "command"),
       KeyBinding(["o"], .save(PictureRequest()), .screen, "Write the screen to a file"),
       KeyBinding(["T"], .theme, .screen, "Next theme", hint: "theme"),

@@ -36,6 +36,9 @@ extension Codec where Value == Policy {
         Field(
           "reshard-bucket", \.reshardBucket, .bucket, "the largest message, point-to-point",
           isRequired: false, synonyms: ["bucket", "bucket-size"]),
+        Field(
+          "reshard-overlap", \.reshardOverlap, .word, isRequired: false,
+          synonyms: ["overlap", "streaming-update"]),
       ])
   }
 }

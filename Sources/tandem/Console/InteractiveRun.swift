@@ -19,6 +19,8 @@ struct InteractiveRun {
   private var recorder: Recorder?
   private var themes: ThemeShelf
   private var meter = EventMeter()
+  /// Finds out what would help most, as long as that takes.
+  private var advisor: Advisor?
   var player: ScriptPlayer?
   /// What a line of the script failed by, or told.
   var scriptNotes: [String] = []
@@ -60,6 +62,9 @@ struct InteractiveRun {
   /// Whether the clock runs.
   var isRunning: Bool { !clock.isPaused && !isAtEnd }
 
+  /// Whether there is work to do while the user does nothing.
+  var isBusy: Bool { isRunning || advisor != nil }
+
   /// Whether a recorded run is at its end.
   private var isAtEnd: Bool { end.map { timeline.now >= $0 } ?? false }
 
@@ -81,7 +86,10 @@ struct InteractiveRun {
   ///   - isLate: tells whether it is time to look after the user again.
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
-    guard isRunning else { return false }
+    guard isRunning else {
+      advise(isLate)
+      return advisor != nil
+    }
     let limit =
       clock.speed.isFinite
       ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
@@ -97,12 +105,28 @@ struct InteractiveRun {
     let simulation = timeline.present.live.simulation
     if isAtEnd || simulation.isComplete || simulation.stall != nil { clock.isPaused = true }
     write()
-    return isRunning && timeline.now < limit
+    let isBehind = isRunning && timeline.now < limit
+    // Last, and at least a piece of it: neither the clock nor the advice waits for the other.
+    advise(isLate)
+    return isBehind || advisor != nil
+  }
+
+  /// Begins to find out what would help most.
+  mutating func askForAdvice() { advisor = Advisor(timeline.present.live.simulation) }
+
+  /// Works on the advice, if it was asked for, until it is late or everything is known.
+  mutating func advise(_ isLate: () -> Bool) {
+    guard advisor != nil else { return }
+    advisor?.work(isLate: isLate)
+    guard let advice = advisor?.advice else { return }
+    _ = console.update(.advice(advice))
+    if advice.isDone { advisor = nil }
   }
 
   /// Tells the console how things stand.
   mutating func refresh() {
     clock.pendingKnobs = timeline.present.live.pendingKnobs
+    clock.latest = timeline.isInPast ? timeline.frontier : nil
     clock.eventsPerSecond = isRunning ? meter.rate : nil
     let ghost = timeline.present.ghost.map { ghost in
       Ghost(
@@ -132,6 +156,7 @@ extension InteractiveRun {
   mutating func perform(_ command: ConsoleCommand) -> Bool {
     switch command {
     case .quit: return false
+    case .advise: askForAdvice()
     case .turn(let knob): turn(knob)
     case .swapGhost: timeline.swapGhost()
     case .dropGhost: timeline.dropGhost()
@@ -157,8 +182,10 @@ extension InteractiveRun {
   }
 
   private mutating func turn(_ knob: Knob) {
+    let wasInPast = timeline.isInPast
     switch timeline.turn(knob) {
-    case .turned: break
+    case .turned:
+      if wasInPast { notice("the run goes another way from here; what came after is forgotten") }
     case .unchanged: notice("\(knob) already")
     case .refused(let reason): notice(reason)
     }
