@@ -65,27 +65,31 @@ import Testing
   @Test(arguments: 0..<120 as Range<UInt64>)
   func `no prompt is learned from twice, and none is lost`(seed: UInt64) throws {
     let scenario = Self.scenario(seed)
-    var engine = Engine(world: RLWorld(scenario))
-    engine.intervene { $0.begin(in: &$1) }
+    var simulation = try Simulation(scenario)
+    var sink = NullSink()
     var learned: Set<Int> = []
-    var versions = -1
-    while engine.world.version < 4, engine.step() {
-      let world = engine.world
-      guard case .running = world.trainer, !world.isReadingAhead, world.version > versions else {
+    var latest = -1
+    while simulation.version < 4 {
+      let next = try #require(simulation.nextEventTime, "\(simulation.stall ?? "it goes on")")
+      simulation.run(until: next, into: &sink)
+      let world = simulation.engine.world
+      guard case .running = world.trainer, !world.isReadingAhead, world.version > latest else {
         continue
       }
-      versions = world.version
+      latest = world.version
       for slot in world.batch {
-        let group = world.table.groups[Int(slot)]
-        #expect(learned.insert(group.index).inserted, "prompt \(group.index) comes twice")
-        let finished = world.table.samples[world.table.samples(ofSlot: Int(slot))].count {
-          $0.status == .finished && $0.length == $0.written
+        let index: Int = world.table.groups[Int(slot)].index
+        #expect(learned.insert(index).inserted, "prompt \(index) comes twice")
+        var finished = 0
+        for sample in world.table.samples[world.table.samples(ofSlot: Int(slot))]
+        where sample.status == .finished && sample.length == sample.written {
+          finished += 1
         }
         #expect(finished == scenario.workload.samplesPerPrompt)
       }
     }
-    let table = engine.world.table
-    let held = table.groups.filter(\.isOutstanding).map(\.index) + table.deferred
+    let table = simulation.engine.world.table
+    let held: [Int] = table.groups.filter { $0.isOutstanding }.map { $0.index } + table.deferred
     #expect(learned.isDisjoint(with: held))
     guard case .overProvision = scenario.policy.tail else {
       let known = learned.union(held)
