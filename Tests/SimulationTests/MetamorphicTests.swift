@@ -78,8 +78,10 @@ import Testing
       case .memoryBandwidth:
         scenario.cluster.chip.memoryBandwidth = scenario.cluster.chip.memoryBandwidth * 1.5
       case .links:
-        scenario.cluster.interServer?.bandwidth =
-          (scenario.cluster.interServer?.bandwidth ?? scenario.cluster.scaleOut.bandwidth) * 2
+        if var link = scenario.cluster.interServer {
+          link.bandwidth = link.bandwidth * 2
+          scenario.cluster.interServer = link
+        }
         scenario.cluster.scaleOut.bandwidth = scenario.cluster.scaleOut.bandwidth * 2
         scenario.cluster.intraServer.bandwidth = scenario.cluster.intraServer.bandwidth * 2
       case .host: scenario.cluster.host.bandwidth = scenario.cluster.host.bandwidth * 2
