@@ -24,7 +24,7 @@ let rooms = [
   Room(name: "Quantities"),
   Room(
     name: "Specification", uses: ["Quantities"], libraries: [yams], testFiles: ["Examples"]),
-  Room(name: "CostModel", uses: ["Quantities", "Specification"]),
+  Room(name: "CostModel", uses: ["Quantities", "Specification"], libraries: [heap]),
   Room(name: "Resharding", uses: ["Quantities", "Specification", "CostModel"]),
   Room(name: "EventKernel", uses: ["Quantities"]),
   Room(name: "Scheduling", uses: ["Quantities", "Specification"]),
@@ -44,8 +44,10 @@ let rooms = [
   Room(name: "Canvas"),
   Room(
     name: "Console",
-    uses: ["Quantities", "Specification", "Telemetry", "Exploration", "Canvas"],
-    libraries: [yams], testUses: ["Simulation", "Session"], testFiles: ["Golden"]),
+    uses: [
+      "Quantities", "Specification", "CostModel", "Telemetry", "Exploration", "Session", "Canvas",
+    ],
+    libraries: [yams], testUses: ["Simulation"], testFiles: ["Golden"]),
   Room(name: "Terminal", uses: ["Canvas", "CNcurses"]),
 ]
 

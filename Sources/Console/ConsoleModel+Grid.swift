@@ -33,6 +33,12 @@ extension ConsoleModel {
       let shown = first == last ? "\(first)" : "\(first)–\(last)"
       text.append(" \(shown) of \(cluster.supernodes)", look.text)
     }
+    if let filter {
+      // What is filtered, and how many that is: instead of the machine's size.
+      text.append(" /\(filter.text.prefix(24)) ", look.accent)
+      text.append("\(matchCount) of \(cluster.cards)", look.strong)
+      return text
+    }
     text.append(" · \(cluster.cards) cards · \(cluster.dies) dies", look.muted)
     return text
   }
@@ -131,19 +137,30 @@ extension ConsoleModel {
 
   private func tint(ofDie die: Int) -> Colour {
     let entry = live.ledger.entries[die]
+    guard isShown(die: die) else { return look.dimmed(entry.activity) }
     return look.tint(entry.activity, utilisation: entry.utilisation)
   }
 
+  /// Whether the filter, if there is one, lets a die's card through.
+  private func isShown(die: Int) -> Bool {
+    let card = die / max(1, scenario.cluster.chip.diesPerCard)
+    return matches.isEmpty || !matches.indices.contains(card) || matches[card]
+  }
+
   private func style(ofDie die: Int) -> Style {
-    look.usesLetters
+    guard isShown(die: die) || !look.usesLetters else { return look.faint }
+    return look.usesLetters
       ? look.letterStyle(live.ledger.entries[die].activity) : Style(tint(ofDie: die))
   }
 
   private func glyph(ofDie die: Int) -> Glyph {
-    look.usesLetters ? look.letter(live.ledger.entries[die].activity) : Self.full
+    guard look.usesLetters else { return Self.full }
+    // Without colours a card that is left out is a dot.
+    return isShown(die: die) ? look.letter(live.ledger.entries[die].activity) : Self.leftOut
   }
 
   private static let full: Glyph = "█"
+  private static let leftOut: Glyph = "·"
   private static let lozenge: Glyph = "◆"
 
   /// Marks the selected card.

@@ -5,13 +5,14 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws tokens a second: of whole steps as a line, of writing as an area, of the ghost as a line.
-  func drawThroughput(in rect: Rect, on canvas: inout Canvas) {
+  ///
+  /// - Returns: where the curves are.
+  @discardableResult
+  func drawThroughput(in rect: Rect, on canvas: inout Canvas) -> Rect {
     let inner = frame(.throughput, in: rect, note: throughputNote, on: &canvas)
     let isRoomy = inner.rows >= 6
     let parts = inner.split(bottom: isRoomy ? 1 : 0)
-    let latest = max(live.now, ghost?.state.now ?? live.now)
-    let window = TimeWindow(
-      steps: max(3, Double(inner.columns) / 9), of: live, now: latest)
+    let window = window(steps: max(3, Double(inner.columns) / 9))
     var lines: [Curve] = []
     if let ghost { lines.append(line(of: ghost.state, window, look.chartGhost, .dashed)) }
     lines.append(line(of: live, window, look.chartLine, .line))
@@ -35,8 +36,10 @@ extension ConsoleModel {
     if let ghost {
       chart.crosshair = Chart.Crosshair(x: ghost.since.seconds, style: look.ghost.dim)
     }
-    canvas.draw(chart, in: parts.rest)
+    let plot = canvas.draw(chart, in: parts.rest)
+    drawCrosshair(window, in: plot, on: &canvas)
     if isRoomy { drawKey(in: parts.bottom, peak: written.peak, on: &canvas) }
+    return plot
   }
 
   /// A scale from zero to the next round number, with more ticks where there is room.
@@ -59,6 +62,7 @@ extension ConsoleModel {
   }
 
   private var throughputNote: StyledText {
+    if let moment = timeView.crosshair { return throughputNote(at: moment) }
     guard let comparison = ghost?.comparison else {
       guard let last = live.steps.last else { return StyledText() }
       var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
@@ -73,6 +77,21 @@ extension ConsoleModel {
     text.append(Figure.compact(comparison.ghost).trimmed, look.ghost)
     text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
     text.append(" after \(steps(comparison.steps))", look.muted)
+    return text
+  }
+
+  /// What the step of a moment came to, live and in the ghost.
+  private func throughputNote(at moment: Double) -> StyledText {
+    func rate(_ state: ClusterState) -> String {
+      let step = state.steps.last { $0.start.seconds <= moment && moment < $0.end.seconds }
+      return step.map { Figure.compact($0.tokensPerSecond).trimmed } ?? "no step ended"
+    }
+    var text = StyledText("at \(Figure.shortClock(moment)) ", look.accent)
+    text.append(rate(live), look.strong)
+    text.append(" tok/s", look.muted)
+    guard let ghost else { return text }
+    text.append(" · ghost ", look.ghost)
+    text.append(rate(ghost.state), look.ghost)
     return text
   }
 

@@ -28,8 +28,9 @@ extension ConsoleModel {
     canvas.clipped(to: plan.whatIf) { drawWhatIf(in: plan.whatIf, on: &$0) }
     drawHints(in: plan.hints, on: &canvas)
     switch overlay {
-    case .help: drawHelp(on: &canvas)
-    case .none, .seek: break
+    case .help(let scroll): drawHelp(scroll: scroll, on: &canvas)
+    case .why(let subject, let scroll): drawWhy(subject, scroll: scroll, on: &canvas)
+    case .none, .prompt: break
     }
     return canvas
   }
@@ -63,7 +64,10 @@ extension ConsoleModel {
   ) -> Rect {
     var title = StyledText("\(panel.rawValue + 1) ", look.key)
     title.append(panel.title, look.title)
-    return canvas.box(rect, title: title, note: note, footer: footer, style: look.border)
+    return canvas.box(
+      rect, title: title, note: note, footer: footer,
+      style: focus == panel ? look.accent : look.border
+    )
       .inset(columns: 1)
   }
 
@@ -92,7 +96,7 @@ extension ConsoleModel {
       ("\(least) is needed", look.text),
       ("\(clock.isPaused ? "paused" : "running") · step \(live.stepsEnded + 1)", look.muted),
       (rate ?? "", look.muted),
-      ("q quits", look.faint),
+      ("\(KeyTable.key(for: .quit)) quits", look.faint),
     ]
     let shown = lines.prefix(canvas.size.rows)
     let top = (canvas.size.rows - shown.count) / 2

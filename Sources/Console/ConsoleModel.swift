@@ -25,7 +25,19 @@ public struct ConsoleModel: Sendable {
   var panel: Panel = .timeline
   /// The panel that is shown alone.
   var zoomed: Panel?
-  var notice: String?
+  /// What the user should read once.
+  public internal(set) var notice: String?
+  /// The panel that arrows and Enter work on; `nil` for the cards.
+  var focus: Panel?
+  /// The lane of the timeline that is selected.
+  var lane: Role = .rollout
+  var timeView = TimeView()
+  var showsCriticalPath = false
+  /// Which cards are not dimmed, by number; empty without a filter.
+  var matches: [Bool] = []
+  var filter: CardFilter?
+  /// What was typed at each prompt, by `Prompt.Kind.rawValue`, oldest first.
+  var histories: [[String]] = Array(repeating: [], count: Prompt.Kind.allCases.count)
 
   /// Makes a console that waits for its first frame.
   ///
@@ -52,7 +64,7 @@ public struct ConsoleModel: Sendable {
     for knob in clock.pendingKnobs.reversed() {
       if let setting = slot.setting(of: knob) { return setting }
     }
-    return slot.setting(in: scenario.policy)
+    return slot.setting(in: scenario)
   }
 
   /// Whether a knob is turned but does not hold yet.

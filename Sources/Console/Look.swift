@@ -22,6 +22,7 @@ struct Look: Hashable, Sendable {
   private let theme: Theme
   private let activities: [Colour]
   private let tints: [Colour]
+  private let dimmed: [Colour]
   private let letters: [Glyph]
 
   /// Boils a theme down.
@@ -69,6 +70,7 @@ struct Look: Hashable, Sendable {
         mixed(colour, 0.4 + 0.6 * Double(level) / Double(Self.shades)) ?? colour
       }
     }
+    dimmed = colours.map { mixed($0, 0.16) ?? theme.colour(.faint) }
     letters = Activity.allCases.map(\.letter)
   }
 }
@@ -86,6 +88,9 @@ extension Look {
     let level = Int((min(max(utilisation, 0), 1) * Double(Self.shades)).rounded())
     return tints[Int(activity.rawValue) * (Self.shades + 1) + level]
   }
+
+  /// The colour of an activity of a card that a filter leaves out.
+  func dimmed(_ activity: Activity) -> Colour { dimmed[Int(activity.rawValue)] }
 
   /// The letter of an activity.
   func letter(_ activity: Activity) -> Glyph { letters[Int(activity.rawValue)] }

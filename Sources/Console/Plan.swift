@@ -43,7 +43,11 @@ struct Plan: Hashable, Sendable {
       needs.cluster, room: .zero, usesLetters: needs.usesLetters, card: needs.card)
     guard !isNotice else { return }
     let hasBorder = size.rows >= 30
-    let lines = size.rows < 20 ? 1 : WhatIfBar.lines(columns: size.columns - (hasBorder ? 4 : 2))
+    let lines =
+      size.rows < 20
+      ? 1
+      : WhatIfBar.lines(
+        columns: size.columns - (hasBorder ? 4 : 2), screenRows: size.rows)
     let rows = Rect(size).splitRows([
       .fixed(1), .fixed(1), .share(), .fixed(lines + (hasBorder ? 2 : 0)), .fixed(1),
     ])

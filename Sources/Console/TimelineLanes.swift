@@ -10,6 +10,8 @@ struct TimelineLanes {
   let state: ClusterState
   let window: TimeWindow
   let look: Look
+  /// The lane that arrows and Enter work on.
+  var selected: Role?
 
   /// Draws the lanes, and the numbers of steps in the last row.
   func draw(in rect: Rect, on canvas: inout Canvas) {
@@ -21,7 +23,9 @@ struct TimelineLanes {
       let isRunning = state.spans.last { $0.role == role }.map { $0.end == nil } ?? false
       canvas.write(
         role.name, at: Position(column: rect.column, row: row.endRow - 1),
-        style: isRunning ? Style(look.colour(Phase(role))).bold : look.muted)
+        style: role == selected
+          ? look.selected(look.strong)
+          : isRunning ? Style(look.colour(Phase(role))).bold : look.muted)
       let lane = Rect(column: bars.column, row: row.row, columns: bars.columns, rows: row.rows)
       if role == .rollout {
         drawRollout(in: lane, on: &canvas)
@@ -32,7 +36,7 @@ struct TimelineLanes {
   }
 
   /// Gives lanes their rows: rollout the most, the others at most three.
-  private static func rows(of rect: Rect) -> [Rect] {
+  static func rows(of rect: Rect) -> [Rect] {
     let roles = Role.allCases.count
     let other = rect.rows >= 40 ? 3 : rect.rows >= 18 ? 2 : 1
     let gap = rect.rows >= roles * 2 + 6 ? 1 : 0

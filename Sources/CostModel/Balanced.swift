@@ -1,3 +1,5 @@
+import HeapModule
+
 extension StepCosts {
   /// Assigns sequences to data-parallel ranks so that the ranks' token counts come out even.
   ///
@@ -27,5 +29,54 @@ extension StepCosts {
       start += ranks
     }
     return shares.map { $0.sorted() }
+  }
+
+  /// Packs sequences into micro-batches of at most `limit` tokens, as many on every rank.
+  ///
+  /// What verl calls a dynamic batch size and MindSpeed-RL packing: the longest sequence first, each to
+  /// the micro-batch with fewest tokens. As in verl (`verl/utils/seqlen_balancing.py`), those with
+  /// most work in attention then stand beside and behind one another, so that ranks and stages that wait
+  /// for each other have alike ones. A sequence longer than the limit has a micro-batch to itself.
+  ///
+  /// - Returns: For each rank, its micro-batches.
+  /// - Complexity: O(n log n)
+  static func packed(_ lengths: [Int], ranks: Int, limit: Int) -> [[MicroBatch]] {
+    precondition(ranks > 0 && limit > 0, "\(ranks) ranks cannot share sequences by \(limit) tokens")
+    let order = lengths.sorted(by: >)
+    guard let longest = order.first else { return Array(repeating: [], count: ranks) }
+    let limit = max(limit, longest)
+    let total = lengths.reduce(0, +)
+    var perRank = max(1, (total + limit * ranks - 1) / (limit * ranks))
+    var batches = pack(order, into: perRank * ranks)
+    while batches.contains(where: { $0.tokens > limit }) {
+      perRank += 1
+      batches = pack(order, into: perRank * ranks)
+    }
+    batches.sort { ($0.pairs, $0.tokens) > ($1.pairs, $1.tokens) }
+    return (0..<ranks).map { rank in
+      stride(from: rank, to: batches.count, by: ranks).map { batches[$0] }
+        .filter { $0.tokens > 0 }
+    }
+  }
+
+  /// Each sequence, in order, to the micro-batch with fewest tokens.
+  private static func pack(_ lengths: [Int], into count: Int) -> [MicroBatch] {
+    var batches = Array(repeating: MicroBatch(), count: count)
+    var lightest = Heap((0..<count).map { Load(tokens: 0, place: $0) })
+    for length in lengths {
+      guard let least = lightest.min else { break }
+      batches[least.place].add(length)
+      lightest.replaceMin(with: Load(tokens: least.tokens + length, place: least.place))
+    }
+    return batches
+  }
+
+  private struct Load: Comparable {
+    var tokens: Int
+    var place: Int
+
+    static func < (lhs: Load, rhs: Load) -> Bool {
+      (lhs.tokens, lhs.place) < (rhs.tokens, rhs.place)
+    }
   }
 }

@@ -120,11 +120,14 @@ public enum Calibration {
 
   // RL loop
 
-  /// Bytes that one controller serialises a second, all workers' copies counted.
+  /// Bytes of samples that one controller serialises a second, all workers' copies counted.
+  ///
+  /// Padding to the longest sample is in the rate. The update's start, 32 bytes a token, comes to 76 s
+  /// by it, where 73 s are published.
   static let controllerRate = Constant(
-    1.46e9,
-    "cann-recipes-train 93819a7, DeepSeek-R1 RL: 57 s for 13.6 M tokens of 24 bytes to 256 workers",
-    .derived)
+    183e6,
+    "cann-recipes-train 93819a7, DeepSeek-R1 RL: 57 s until the reference starts on 13.6 M tokens of 24 "
+      + "bytes, each sent to the 32 workers of its data-parallel rank", .derived)
   /// Tokens that rewards are reckoned for in a second.
   static let rewardRate = Constant(
     2.71e6, "cann-recipes-train 93819a7, DeepSeek-R1 RL: 5.0 s for 8,192 samples of 1,654 tokens",

@@ -33,13 +33,13 @@ public struct PipelineTrace: Hashable, Sendable {
 extension TrainingCosts {
   /// Plays an update and tells each operation; `nil` where there is nothing to learn from.
   ///
-  /// `sequences` has, for each data-parallel rank, the tokens of each micro-batch; the ends are those
-  /// that `update(_:)` adds up.
+  /// `batches` are the micro-batches of each data-parallel rank; the ends are those that `update(_:)`
+  /// adds up.
   ///
   /// - Complexity: that of `update(_:)`, O(stages · micro-batches · ranks)
-  public func updateTrace(_ sequences: [[Int]]) -> PipelineTrace? {
+  public func updateTrace(_ batches: [[MicroBatch]]) -> PipelineTrace? {
     var memo = PassMemo(costs: self, learns: true)
-    guard let slowest = slowest(of: sequences, learns: true, memo: &memo) else { return nil }
+    guard let slowest = slowest(of: batches, learns: true, memo: &memo) else { return nil }
     let play = play(slowest.lane, learns: true)
     let ends = play.played(slowest.orders)
     var operations: [PipelineTrace.Operation] = []

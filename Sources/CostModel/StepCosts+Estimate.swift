@@ -32,12 +32,14 @@ extension StepCosts {
       Int(
         (scenario.workload.promptLength.mean + scenario.workload.responseLength.mean).rounded()))
     let layout = scenario.training
-    let each = max(1, layout.microBatch)
+    let each = max(1, layout.microBatchTokens.map { $0 / length } ?? layout.microBatch)
     let ranks = max(1, scenario.trainingData)
     let batches = max(1, (scenario.workload.samplesPerStep + each * ranks - 1) / (each * ranks))
     // All ranks are alike; one lane tells all.
     let lane = Array(
-      repeating: Array(repeating: length * each, count: batches), count: training.coupledRanks)
+      repeating: Array(
+        repeating: MicroBatch(tokens: length * each, sequences: each), count: batches),
+      count: training.coupledRanks)
     let pass = training.update(lane)
     let tokens = Double(batches * each * ranks * length)
     let chip = scenario.cluster.chip

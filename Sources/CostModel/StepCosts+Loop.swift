@@ -3,8 +3,6 @@ import Specification
 
 /// A phase of the RL loop that begins with samples being handed out.
 public enum HandedPhase: Sendable, Hashable, CaseIterable {
-  /// Prompts go to rollout.
-  case rollout
   /// Samples go to the reference model.
   case reference
   /// Samples, their log-probabilities and advantages go to the trainer.
@@ -24,7 +22,7 @@ extension StepCosts {
   public func payload(of phase: HandedPhase, tokens: Int) -> Bytes {
     let each =
       switch phase {
-      case .rollout, .reference: 24
+      case .reference: 24
       case .update: 32
       }
     return Bytes(Int64(max(0, tokens)) * Int64(each))
@@ -32,14 +30,17 @@ extension StepCosts {
 
   /// Seconds from a phase's start until its last worker has what it works on.
   ///
-  /// A single controller serialises the whole payload once for each worker; from a distributed queue
-  /// all workers fetch at once what they need, and each needs no more than the whole.
-  public func start(of phase: HandedPhase, payload: Bytes, workers: Int) -> Seconds {
+  /// A single controller cuts the payload by data-parallel rank and serialises each part once for each
+  /// worker of that rank, tensor · context · pipeline of them, as verl's dispatch by compute protocol
+  /// does: what it serialises is the payload as often as a replica has dies, however many replicas there
+  /// are. From a distributed queue all workers fetch at once what they need, and each needs no more than
+  /// the whole.
+  public func start(of phase: HandedPhase, payload: Bytes) -> Seconds {
     let bytes = Double(max(0, payload.count))
-    let count = Double(max(1, workers))
     switch scenario.policy.dataPath {
     case .controller:
-      return Seconds(bytes * count / Calibration.controllerRate.value)
+      let copies = Double(max(1, scenario.training.diesPerReplica))
+      return Seconds(bytes * copies / Calibration.controllerRate.value)
     case .distributedQueue:
       let rate = scenario.cluster.host.effectiveBandwidth.bytesPerSecond
       return Seconds(bytes / rate)

@@ -26,8 +26,11 @@ extension StepCosts {
   private static func memory(
     of training: TrainingCosts, in scenario: Scenario
   ) -> [TrainingMemory] {
-    training.memory(
-      microBatchTokens: scenario.workload.longestSample * max(1, scenario.training.microBatch))
+    let longest = scenario.workload.longestSample
+    let tokens =
+      scenario.training.microBatchTokens.map { max($0, longest) }
+      ?? longest * max(1, scenario.training.microBatch)
+    return training.memory(microBatchTokens: tokens)
   }
 
   /// What of training stays on a die while it rolls out.

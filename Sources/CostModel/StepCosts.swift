@@ -52,18 +52,27 @@ public struct StepCosts: Sendable {
       rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens)
   }
 
-  /// The reference model's pass: forward only.
-  ///
-  /// `sequences` has, for each data-parallel rank, the tokens of each micro-batch.
-  public func reference(_ sequences: [[Int]]) -> PassCost { training.forwardPass(sequences) }
+  /// The reference model's pass over each data-parallel rank's micro-batches: forward only.
+  public func reference(_ batches: [[MicroBatch]]) -> PassCost { training.forwardPass(batches) }
 
-  /// The update: forward, backward, gradient reduction, optimizer.
-  ///
-  /// `sequences` has, for each data-parallel rank, the tokens of each micro-batch.
-  public func update(_ sequences: [[Int]]) -> PassCost { training.update(sequences) }
+  /// The update on each data-parallel rank's micro-batches: forward, backward, gradient reduction,
+  /// optimizer.
+  public func update(_ batches: [[MicroBatch]]) -> PassCost { training.update(batches) }
 
-  /// Work that training on sequences needs, which MFU counts.
-  public func modelFLOPs(_ sequences: [[Int]]) -> FLOPs {
-    training.modelFLOPs(sequences: sequences, backward: true)
+  /// Splits sequences over data-parallel ranks and into micro-batches, as the layout has it.
+  public func microBatches(_ lengths: [Int]) -> [[MicroBatch]] {
+    let layout = scenario.training
+    if let tokens = layout.microBatchTokens {
+      return Self.packed(lengths, ranks: scenario.trainingData, limit: tokens)
+    }
+    return Self.balanced(lengths, ranks: scenario.trainingData).map { indices in
+      stride(from: 0, to: indices.count, by: layout.microBatch).map { first in
+        var batch = MicroBatch()
+        for index in indices[first..<min(first + layout.microBatch, indices.count)] {
+          batch.add(lengths[index])
+        }
+        return batch
+      }
+    }
   }
 }

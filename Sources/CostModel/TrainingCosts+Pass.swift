@@ -16,16 +16,26 @@ extension TrainingCosts {
   }
 
   /// Forward only, as a reference model or a log-probability pass runs.
-  public func forwardPass(_ sequences: [[Int]]) -> PassCost {
-    run(sequences, learns: false)
-  }
+  ///
+  /// `batches` are the micro-batches of each data-parallel rank.
+  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: false) }
 
   /// Forward, backward, gradient reduction and optimizer.
-  public func update(_ sequences: [[Int]]) -> PassCost {
-    run(sequences, learns: true)
+  ///
+  /// `batches` are the micro-batches of each data-parallel rank.
+  public func update(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: true) }
+
+  /// The same of micro-batches by their tokens, each of sequences of one length.
+  public func forwardPass(_ sequences: [[Int]]) -> PassCost { forwardPass(even(sequences)) }
+
+  /// The same of micro-batches by their tokens, each of sequences of one length.
+  public func update(_ sequences: [[Int]]) -> PassCost { update(even(sequences)) }
+
+  private func even(_ tokens: [[Int]]) -> [[MicroBatch]] {
+    tokens.map { $0.map { MicroBatch(tokens: $0, sequences: max(1, layout.microBatch)) } }
   }
 
-  private func run(_ sequences: [[Int]], learns: Bool) -> PassCost {
+  private func run(_ sequences: [[MicroBatch]], learns: Bool) -> PassCost {
     var memo = PassMemo(costs: self, learns: learns)
     guard let slowest = slowest(of: sequences, learns: learns, memo: &memo) else {
       return PassCost(
@@ -38,7 +48,7 @@ extension TrainingCosts {
 
   /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
   func slowest(
-    of sequences: [[Int]], learns: Bool, memo: inout PassMemo
+    of sequences: [[MicroBatch]], learns: Bool, memo: inout PassMemo
   ) -> (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)? {
     var slowest: (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)?
     var orders: [[PipelinePlay.Step]] = []
@@ -68,7 +78,7 @@ extension TrainingCosts {
       transfer: lane.transfer)
   }
 
-  private func lane(_ ranks: ArraySlice<[Int]>, memo: inout PassMemo) -> Lane {
+  private func lane(_ ranks: ArraySlice<[MicroBatch]>, memo: inout PassMemo) -> Lane {
     let longest = ranks.map(\.count).max() ?? 0
     // Virtual stages take micro-batches in groups of as many as there are stages; what is missing in
     // the last group passes as nothing.
@@ -88,10 +98,13 @@ extension TrainingCosts {
     let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
     let distance = max(1, dies / plan.physical)
     for index in 0..<count {
-      // The rank with most tokens sets the pace; attention goes by the squares of its own sequences.
+      // The rank with most tokens sets the pace of experts, the one with most pairs that of attention.
       var tokens = 0
-      for rank in ranks where index < rank.count { tokens = max(tokens, rank[index]) }
-      let pairs = Double(tokens) * Double(tokens) / sequencesPerMicroBatch
+      var pairs = 0.0
+      for rank in ranks where index < rank.count {
+        tokens = max(tokens, rank[index].tokens)
+        pairs = max(pairs, rank[index].pairs)
+      }
       let place = memo.place(tokens)
       lane.pace.append((place, pairs))
       lane.transfer.append(
@@ -113,7 +126,7 @@ extension TrainingCosts {
   }
 
   private func cost(
-    of lane: Lane, end: Double, sequences: [[Int]], memo: PassMemo, learns: Bool
+    of lane: Lane, end: Double, sequences: [[MicroBatch]], memo: PassMemo, learns: Bool
   ) -> PassCost {
     var busy = [Double](repeating: 0, count: plan.physical)
     for (position, kind) in plan.kindOf.enumerated() {
@@ -146,7 +159,7 @@ extension TrainingCosts {
         total += term.seconds.value
       }
     }
-    let flops = modelFLOPs(sequences: sequences, backward: learns)
+    let flops = modelFLOPs(of: sequences, backward: learns)
     return PassCost(
       total: Seconds(total), terms: terms,
       stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },

@@ -78,25 +78,22 @@ public struct TrainingCosts: Sendable {
     return max(1, min(data, layout.expert / inside))
   }
 
-  /// Sequences in a micro-batch.
-  var sequencesPerMicroBatch: Double { Double(max(1, layout.microBatch)) }
-
-  /// Work that the model needs for sequences, forward and backward.
+  /// Work that the model needs for micro-batches, forward and backward.
   public func modelFLOPs(
-    sequences: [[Int]], backward: Bool, counting count: Transformer.AttentionCount = .causal
+    of batches: [[MicroBatch]], backward: Bool,
+    counting count: Transformer.AttentionCount = .causal
   ) -> FLOPs {
     // Work grows with the tokens and, by attention, with the squares of the lengths.
     let linear = model.trainingFLOPs(
       sequence: 0, counting: count, prediction: trainsPrediction)
     let square =
-      (model.trainingFLOPs(sequence: 1, counting: count, prediction: trainsPrediction) - linear)
-      / sequencesPerMicroBatch
+      model.trainingFLOPs(sequence: 1, counting: count, prediction: trainsPrediction) - linear
     var tokens = 0.0
     var squares = 0.0
-    for rank in sequences {
-      for count in rank where count > 0 {
-        tokens += Double(count)
-        squares += Double(count) * Double(count)
+    for rank in batches {
+      for batch in rank {
+        tokens += Double(batch.tokens)
+        squares += batch.pairs
       }
     }
     let work = linear * tokens + square * squares

@@ -62,11 +62,13 @@ public struct Engine<W: World>: Sendable {
     context.now = end
   }
 
-  /// Lets events happen as long as there are any and the world still meets a condition.
+  /// Lets events happen that come at `limit` or before, as long as the world still meets a condition.
   ///
   /// The clock stays at the last event.
-  public mutating func run(while condition: (W) -> Bool = { _ in true }) {
-    while condition(world), step() {}
+  public mutating func run(
+    through limit: SimTime = .distantFuture, while condition: (W) -> Bool = { _ in true }
+  ) {
+    while condition(world), step(through: limit) {}
   }
 
   private mutating func step(through limit: SimTime) -> Bool {

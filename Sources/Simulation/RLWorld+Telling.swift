@@ -11,6 +11,28 @@ extension RLWorld {
     outbox.append(TelemetryEvent(time: now, kind: kind))
   }
 
+  /// Tells that a leg begins, with the terms of its duration.
+  ///
+  /// Slow cards stretch all terms alike; that is told as a term of its own.
+  mutating func tell(_ leg: Leg, at now: SimTime) {
+    guard isTelling else { return }
+    var terms = leg.terms.map {
+      LegStatus.Term(name: $0.name, seconds: $0.seconds, source: $0.source)
+    }
+    let rest = leg.duration.seconds - terms.reduce(0) { $0 + $1.seconds.value }
+    if rest > 1e-6 {
+      terms.append(
+        LegStatus.Term(
+          name: "slow cards", seconds: Seconds(rest),
+          source: Source("this scenario's stragglers", .assumed)))
+    }
+    tell(
+      .leg(
+        LegStatus(
+          role: leg.role, activity: leg.activity, step: version + 1, duration: leg.duration,
+          terms: terms)), at: now)
+  }
+
   /// Notes that a role begins or ends.
   mutating func note(_ role: Role, isRunning: Bool, at now: SimTime) {
     guard record.setRunning(isRunning, role, at: now) else { return }

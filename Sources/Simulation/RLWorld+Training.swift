@@ -63,6 +63,7 @@ extension RLWorld {
       note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
+    tell(leg, at: context.now)
     if isTelling, leg.activity == .update,
       let status = plan.pipeline(lengths: lengths(of: batch), duration: leg.duration)
     {
@@ -91,6 +92,7 @@ extension RLWorld {
       status.isStopped = true
       tell(.reshard(status), at: context.now)
     }
+    tell(.leg(nil), at: context.now)
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -134,6 +136,7 @@ extension RLWorld {
   /// Ends reading ahead: the trainer is free again.
   private mutating func endReading(in context: inout Context<Event>) {
     isReadingAhead = false
+    tell(.leg(nil), at: context.now)
     table.markRead(batch)
     batch.removeAll(keepingCapacity: true)
     for role in [Role.reference, .reward] { note(role, isRunning: false, at: context.now) }
@@ -145,6 +148,7 @@ extension RLWorld {
   /// Ends bringing weights to rollout, some time after rollout has begun: the trainer is free again.
   private mutating func endTrailing(in context: inout Context<Event>) {
     isTrailing = false
+    tell(.leg(nil), at: context.now)
     note(.reshard, isRunning: false, at: context.now)
     trainer = .waiting
     enterWaitingTrainer(at: context.now)
@@ -158,6 +162,7 @@ extension RLWorld {
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
+    tell(.leg(nil), at: context.now)
     keepRecord(at: context.now)
     table.release(batch)
     batch.removeAll(keepingCapacity: true)

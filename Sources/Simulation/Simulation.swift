@@ -59,16 +59,8 @@ public struct Simulation: Sendable {
   ///
   /// - Precondition: the time is not in the past.
   public mutating func run(until time: SimTime, into sink: inout some TelemetrySink) {
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      if checks {
-        while let next = engine.nextEventTime, next <= time {
-          engine.step()
-          Self.demandConservation(engine)
-        }
-      }
-      engine.run(until: time)
-    }
+    advance(through: time, into: &sink) { _ in true }
+    engine.run(until: time)
   }
 
   /// Runs to the end of the step that is under way.
@@ -76,13 +68,7 @@ public struct Simulation: Sendable {
   /// - Returns: its record; `nil` if the run cannot go on, and `stall` says why.
   public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
     let version = engine.world.version
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      engine.run { world in world.version == version && !checks }
-      while checks, engine.world.version == version, engine.step() {
-        Self.demandConservation(engine)
-      }
-    }
+    advance(through: .distantFuture, into: &sink) { $0.version == version }
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -101,18 +87,8 @@ public struct Simulation: Sendable {
       run(until: now, into: &sink)
       return record
     }
-    let checks = checksEveryEvent
-    listen(for: &sink) { engine in
-      while engine.world.version == version, let next = engine.nextEventTime, next <= limit {
-        if checks {
-          engine.step()
-          Self.demandConservation(engine)
-        } else {
-          engine.run(until: next)
-        }
-      }
-      engine.run(until: engine.world.version == version ? limit : engine.now)
-    }
+    advance(through: limit, into: &sink) { $0.version == version }
+    run(until: engine.world.version == version ? limit : now, into: &sink)
     return engine.world.version > version ? engine.world.record.last : nil
   }
 
@@ -174,6 +150,26 @@ public struct Simulation: Sendable {
       throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
     }
     if let problem = plan.reshard.problem(inRoom: costs.reshardRoom) { throw .reshard(problem) }
+  }
+
+  /// Lets events happen up to a time, as long as the world meets a condition.
+  ///
+  /// What is told goes to the sink now and then, so that little of it is held at a time.
+  private mutating func advance(
+    through limit: SimTime, into sink: inout some TelemetrySink,
+    while condition: (RLWorld) -> Bool
+  ) {
+    let checks = checksEveryEvent
+    while condition(engine.world), let next = engine.nextEventTime, next <= limit {
+      listen(for: &sink) { engine in
+        if checks {
+          engine.step()
+          Self.demandConservation(engine)
+        } else {
+          engine.run(through: limit) { condition($0) && $0.outbox.count < 1024 }
+        }
+      }
+    }
   }
 
   private mutating func listen(

@@ -101,6 +101,7 @@ extension TrainingPlan {
         role: .reshard, activity: moving == nil ? .offload : .reshard, duration: end - start)
       leg.reshard = status
       leg.reshard?.elapsed = start
+      leg.terms = terms(of: status, from: start, to: end, moving: moving)
       leg.stopsRollout = true
       if let moving, moving.duration > .zero {
         leg.linkBytesPerSecond = Double(moving.bytesPerDie.count) / moving.duration.seconds
@@ -110,6 +111,24 @@ extension TrainingPlan {
     }
     if !legs.isEmpty { legs[legs.count - 1].memory = memory }
     return legs
+  }
+
+  /// What a stretch of a switch is made of: the weights that move in it, or else the host's copies.
+  private func terms(
+    of status: ReshardStatus, from start: SimDuration, to end: SimDuration,
+    moving: ReshardStatus.Part?
+  ) -> [CostTerm] {
+    let parts = moving.map { [$0] } ?? status.parts.filter { !$0.movesWeights }
+    return parts.flatMap { part -> [CostTerm] in
+      let shared = min(end, part.end) - max(start, part.start)
+      guard shared > .zero, part.duration > .zero else { return [] }
+      let share = shared.seconds / part.duration.seconds
+      let terms =
+        part.movesWeights ? reshard.terms : costs.hostTerms(part.name, part.bytesPerDie)
+      return terms.map {
+        CostTerm(name: $0.name, seconds: $0.seconds * share, source: $0.source)
+      }
+    }
   }
 
   /// Who sends how much to whom, for those who watch.

@@ -59,7 +59,7 @@ struct TrainingPlan: Sendable {
   /// `unread` are those of them that the reference model has not read yet.
   func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let batches = microBatches(lengths)
+    let batches = costs.microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
     if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
@@ -67,7 +67,7 @@ struct TrainingPlan: Sendable {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
       // All samples are unread, or those left over from reading ahead.
       let isAll = unread.count == lengths.count
-      legs += reading(unread, isAll ? batches : microBatches(unread))
+      legs += reading(unread, isAll ? batches : costs.microBatches(unread))
     }
     if isFused {
       legs += loading(
@@ -77,14 +77,21 @@ struct TrainingPlan: Sendable {
     // Forward and backward, and forward again where whole layers are computed anew.
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
     var pass = pass(.update, .update, update, tokens: tokens, exchanges: exchanges)
-    pass.duration = pass.duration + stillLoading(beside: update)
+    let waiting = stillLoading(beside: update)
+    if waiting > .zero {
+      pass.duration = pass.duration + waiting
+      pass.terms.append(
+        CostTerm(
+          name: "optimizer state on its way", seconds: Seconds(waiting.seconds),
+          source: scenario.cluster.host.source))
+    }
     legs.append(pass)
     return legs + backToRollout()
   }
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
   func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
-    guard let trace = costs.training.updateTrace(microBatches(lengths)) else { return nil }
+    guard let trace = costs.training.updateTrace(costs.microBatches(lengths)) else { return nil }
     let slowdown = scenario.slowdown(of: scenario.trainingDies)
     let seconds = trace.seconds.value * slowdown
     return PipelineStatus(
@@ -100,10 +107,10 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, microBatches(lengths)) }
+  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, costs.microBatches(lengths)) }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int], _ batches: [[Int]]) -> [Leg] {
+  private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let reference = costs.reference(batches)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
@@ -114,7 +121,12 @@ struct TrainingPlan: Sendable {
       scoring = scoring - reading.rewardAlongside
     }
     guard scoring > .zero else { return [reading] }
-    return [reading, Leg(role: .reward, activity: .reward, duration: scoring)]
+    var leg = Leg(role: .reward, activity: .reward, duration: scoring)
+    leg.terms = costs.rewardTerms(tokens: tokens).map {
+      // What was scored alongside takes no time of its own.
+      CostTerm(name: $0.name, seconds: Seconds(scoring.seconds), source: $0.source)
+    }
+    return [reading, leg]
   }
 
   /// The legs of taking on another placement after this plan's last update.
@@ -132,18 +144,11 @@ struct TrainingPlan: Sendable {
       fabricBytes: state * Double(scenario.trainingDies.count), dies: 0..<scenario.cluster.dies)
     var leg = Leg(role: .reshard, activity: .reshard, duration: duration)
     leg.reshard = status
+    leg.terms = [
+      CostTerm(name: part.name, seconds: Seconds(duration.seconds), source: link.source)
+    ]
     leg.stopsRollout = true
     return [leg]
-  }
-
-  /// Splits lengths over data-parallel ranks and into micro-batches, in tokens.
-  private func microBatches(_ lengths: [Int]) -> [[Int]] {
-    let size = scenario.training.microBatch
-    return StepCosts.balanced(lengths, ranks: scenario.trainingData).map { indices in
-      stride(from: 0, to: indices.count, by: size).map { first in
-        indices[first..<min(first + size, indices.count)].reduce(0) { $0 + lengths[$1] }
-      }
-    }
   }
 
   private func pass(
@@ -152,7 +157,7 @@ struct TrainingPlan: Sendable {
     var leg = Leg(
       role: role, activity: activity,
       duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
-      stageShares: cost.stageBusy, memory: .training)
+      terms: cost.terms, stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges
       leg.linkBytesPerSecond =
@@ -162,14 +167,14 @@ struct TrainingPlan: Sendable {
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
-    let wait = costs.start(
-      of: phase, payload: costs.payload(of: phase, tokens: tokens),
-      workers: scenario.trainingDies.count)
+    let payload = costs.payload(of: phase, tokens: tokens)
+    let wait = costs.start(of: phase, payload: payload)
     guard wait > .zero else { return [] }
     return [
       Leg(
         role: phase == .reference ? .reference : .update, activity: .waitingController,
-        duration: SimDuration(wait))
+        duration: SimDuration(wait),
+        terms: costs.startTerms(of: phase, payload: payload))
     ]
   }
 

@@ -16,6 +16,9 @@ public struct TrainingLayout: Hashable, Sendable {
   public var context: Int
   /// Sequences in a micro-batch.
   public var microBatch: Int
+  /// Tokens up to which sequences are packed into a micro-batch, whatever their number (dynamic batch
+  /// size); `nil` for `microBatch` sequences each.
+  public var microBatchTokens: Int?
   /// What of the activations is made again in the backward pass.
   public var recomputation: Recomputation
   /// In which order a pipeline rank runs its micro-batches.
@@ -52,7 +55,7 @@ public struct TrainingLayout: Hashable, Sendable {
   /// Makes a layout.
   public init(
     tensor: Int = 1, pipeline: Int = 1, virtualPipeline: Int = 1, expert: Int = 1, context: Int = 1,
-    microBatch: Int = 1, recomputation: Recomputation = .none,
+    microBatch: Int = 1, microBatchTokens: Int? = nil, recomputation: Recomputation = .none,
     schedule: PipelineSchedule = .oneFOneB,
     shardsOptimizer: Bool = true, swapsOptimizer: Bool = false, exchange: ExpertExchange = .flat,
     dispatch: Dispatch = .eager, fusesOperators: Bool = false,
@@ -69,6 +72,7 @@ public struct TrainingLayout: Hashable, Sendable {
     self.expert = expert
     self.context = context
     self.microBatch = microBatch
+    self.microBatchTokens = microBatchTokens
     self.recomputation = recomputation
     self.schedule = schedule
     self.shardsOptimizer = shardsOptimizer

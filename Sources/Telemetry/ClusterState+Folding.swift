@@ -22,6 +22,7 @@ extension ClusterState: TelemetrySink {
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
     case .reshardPlan(let traffic): nextReshard = traffic
+    case .leg(let status): take(status)
     case .reshard(let status):
       reshard = Reshard(told: event.time, status: status)
       guard status.elapsed == .zero, !status.isStopped else { break }
@@ -35,6 +36,7 @@ extension ClusterState: TelemetrySink {
     case .version(let version): self.version = version
     case .step(let record): take(record)
     case .failed(let card, let until):
+      if let last = legs.indices.last, legs[last].end == nil { legs[last].isCut = true }
       failures.append(CardFailure(card: card, until: until))
       note(.fault, "card \(card) failed, expected back in \((until - now).seconds.fixed(0)) s")
     case .recovered(let card):
@@ -58,6 +60,7 @@ extension ClusterState: TelemetrySink {
 
 extension ClusterState {
   private static let spanLimit = 4096
+  private static let legLimit = 2048
   private static let stepLimit = 4096
   private static let logLimit = 1024
   /// Buckets of all replicas' series together.
@@ -97,6 +100,9 @@ extension ClusterState {
       runningByReplica.append(0)
       tokensByReplica.append(0)
     }
+    if let rank = replicas[index].firstRank(thatShrankTo: status) {
+      lastFinish = LegSpan.Finish(time: now, replica: index, rank: rank)
+    }
     replicas[index] = status
     runningByReplica[index] = status.running
     tokensByReplica[index] = status.cacheTokens
@@ -122,6 +128,17 @@ extension ClusterState {
     generation.set(rate, at: now)
     running.set(Double(samples), at: now)
     cacheTokens.set(Double(tokens), at: now)
+  }
+
+  private mutating func take(_ status: LegStatus?) {
+    if let last = legs.indices.last, legs[last].end == nil {
+      legs[last].end = now
+      // A failure elsewhere did not stop it.
+      if legs[last].start + legs[last].status.duration <= now { legs[last].isCut = false }
+    }
+    guard let status else { return }
+    legs.append(LegSpan(status: status, start: now, after: lastFinish))
+    if legs.count > Self.legLimit { legs.removeFirst(Self.legLimit / 4) }
   }
 
   private mutating func take(_ status: PipelineStatus) {

@@ -28,6 +28,10 @@ public struct ClusterState: Hashable, Sendable {
   public internal(set) var nextReshard: ReshardTraffic?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public internal(set) var spans: [Span] = []
+  /// The trainer's way, oldest first; of a long run only the last.
+  public internal(set) var legs: [LegSpan] = []
+  /// The last sample that ended.
+  public internal(set) var lastFinish: LegSpan.Finish?
   /// Records of steps, oldest first; of a very long run only the last.
   public internal(set) var steps: [StepRecord] = []
   /// Steps ended since the start of the run.

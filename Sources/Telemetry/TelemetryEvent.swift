@@ -30,6 +30,8 @@ public struct TelemetryEvent: Hashable, Sendable {
     case finished(lengths: [Int32])
     /// A role began to work on a step, or ended.
     case role(Role, step: Int, isRunning: Bool)
+    /// The trainer began a leg of its way, or stopped: for want of samples, or of a card.
+    case leg(LegStatus?)
     /// A change of layout began, stopped for a failed card, or goes on.
     case reshard(ReshardStatus)
     /// The weights will go from training to rollout like this, the next time they do.
@@ -114,6 +116,12 @@ public struct ReplicaStatus: Hashable, Sendable {
     self.version = version
     self.secondsPerStep = secondsPerStep
     self.tokensWritten = tokensWritten
+  }
+
+  /// The first rank that writes fewer samples in another status of the same replica.
+  func firstRank(thatShrankTo other: ReplicaStatus) -> Int? {
+    zip(ranks, other.ranks).enumerated().first { $0.element.1.running < $0.element.0.running }?
+      .offset
   }
 
   /// Samples that it writes.

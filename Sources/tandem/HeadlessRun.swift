@@ -28,7 +28,7 @@ struct HeadlessRun {
   }
 
   /// Whether a frame is drawn, so that telemetry is wanted.
-  private var needsState: Bool { options.frame != nil || options.svg != nil }
+  var needsState: Bool { options.frame != nil || options.svg != nil }
 
   private func run<Sink: TelemetrySink & Sendable>(
     _ scenario: Scenario, inputs: [Input], recording path: String?, into sink: Sink,
@@ -68,7 +68,7 @@ struct HeadlessRun {
     }
   }
 
-  private func print(_ step: StepRecord, cards: Int) throws {
+  func print(_ step: StepRecord, cards: Int) throws {
     if options.json { try writeOutput(step.json(cards: cards).text + "\n") }
     if options.csv { try writeOutput(StepTable.row(step, cards: cards)) }
   }
@@ -81,13 +81,13 @@ struct HeadlessRun {
     throw Failing.unusableInput
   }
 
-  private func finish(_ recorder: inout Recorder?, _ simulation: Simulation) throws {
+  func finish(_ recorder: inout Recorder?, _ simulation: Simulation) throws {
     guard let failure = recorder?.finish(simulation) else { return }
     writeMessage("recording: \(failure)")
     throw Failing.unusableInput
   }
 
-  private func demandConservation(_ simulation: Simulation) throws {
+  func demandConservation(_ simulation: Simulation) throws {
     let violations = simulation.violations()
     guard !violations.isEmpty else { return }
     for violation in violations { writeMessage("conservation law broken: \(violation)") }
@@ -95,7 +95,7 @@ struct HeadlessRun {
   }
 
   /// Draws the console as it would stand at the end of the run.
-  private func show(_ timeline: Timeline<ClusterState>) throws {
+  func show(_ timeline: Timeline<ClusterState>) throws {
     let shelf = try Failing.orExit { try ThemeShelf(selecting: display.theme) }
     var run = InteractiveRun(
       timeline,
@@ -104,7 +104,11 @@ struct HeadlessRun {
         speed: display.speed ?? 300, isPaused: display.paused))
     let size = options.frame?.size ?? Size(columns: 160, rows: 50)
     _ = run.take(.resized(size))
-    let frame = run.view()
+    try show(run.view(), shelf)
+  }
+
+  /// Prints a frame, or writes it as a picture.
+  func show(_ frame: Canvas, _ shelf: ThemeShelf) throws {
     if let path = options.svg {
       try Failing.orExit(naming: path) {
         try OutputFile.write(frame.svg(shelf.picture), toFile: path)

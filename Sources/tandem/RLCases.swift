@@ -49,7 +49,7 @@ struct RLCases: Sendable {
       changed.policy.dataPath = one.id.hasSuffix("before") ? .controller : .distributedQueue
       let costs = StepCosts(changed)
       let payload = costs.payload(of: .reference, tokens: run.record.tokens)
-      return costs.start(of: .reference, payload: payload, workers: scenario.cluster.dies).value
+      return costs.start(of: .reference, payload: payload).value
     case "rl_step": return run.record.duration.seconds
     case "rl_tokens_per_s_per_card":
       return run.record.tokensPerSecond / Double(scenario.cluster.cards)

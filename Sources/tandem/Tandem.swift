@@ -19,7 +19,7 @@ struct Tandem: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CompareCommand.self, ReplayCommand.self, ScenarioCommand.self,
-      EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
+      EstimateCommand.self, ReshardCommand.self, ValidateCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -27,7 +27,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let table = try read()
     let runs = RLCases(table)
-    let results = Validation.run(table) { runs.predict($0) ?? PublishedReshard.seconds($0) }
+    let results = Validation.run(table) { runs.predict($0) ?? PublishedReshard.predict($0) }
     let shown = results.filter { id == nil || $0.published.id == id }
     guard !shown.isEmpty || id == nil else {
       throw ValidationError("no case is called '\(id ?? "")'")

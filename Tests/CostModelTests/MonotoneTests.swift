@@ -50,11 +50,11 @@ private func durations(_ scenario: Scenario) -> [Double] {
   let sequences = Fixtures.sequences(scenario, count: 96, cap: 3000, seed: 5)
   let rate = costs.decode(rankSamples: 24, replicaSamples: 24 * scenario.rollout.data)
   return [
-    costs.reference(sequences).total.value, costs.update(sequences).total.value,
+    costs.training.forwardPass(sequences).total.value, costs.training.update(sequences).total.value,
     rate.step(contextTokens: 48_000).value,
     costs.prefill(rankTokens: 2000, rankTokenPairs: 4e6, replicaTokens: 100_000).value,
     costs.offload(.giga(10)).value,
-    costs.start(of: .update, payload: .giga(1), workers: 64).value,
+    costs.start(of: .update, payload: .giga(1)).value,
   ]
 }
 
@@ -62,8 +62,10 @@ private func durations(_ scenario: Scenario) -> [Double] {
 func `twice the ranks at the same work take half the products`(scenario: Scenario) {
   let costs = StepCosts(scenario)
   let ranks = max(2, scenario.trainingData / 2 * 2)
-  let few = costs.reference(Array(repeating: Array(repeating: 1024, count: 32), count: ranks / 2))
-  let many = costs.reference(Array(repeating: Array(repeating: 1024, count: 16), count: ranks))
+  let few = costs.training.forwardPass(
+    Array(repeating: Array(repeating: 1024, count: 32), count: ranks / 2))
+  let many = costs.training.forwardPass(
+    Array(repeating: Array(repeating: 1024, count: 16), count: ranks))
   func products(_ pass: PassCost) -> Double {
     pass.terms.filter { $0.name == "matrix products" }.reduce(0) { $0 + $1.seconds.value }
   }
@@ -75,7 +77,7 @@ func `twice the ranks at the same work take half the products`(scenario: Scenari
 func `nothing and very much give a number`(scenario: Scenario) {
   let costs = StepCosts(scenario)
   for sequences in [[], [[]], [[0]], [[], [0, 0]], [[1]], [[4_000_000]], [[0, 5, 0], [7]]] {
-    for pass in [costs.reference(sequences), costs.update(sequences)] {
+    for pass in [costs.training.forwardPass(sequences), costs.training.update(sequences)] {
       #expect(pass.total.value.isFinite && pass.total.value >= 0)
       #expect(pass.terms.allSatisfy { $0.seconds.value.isFinite })
     }

@@ -7,7 +7,7 @@ import Testing
 func `the terms of a pass add up to its total`(scenario: Scenario, seed: UInt64) {
   let costs = StepCosts(scenario)
   let sequences = Fixtures.sequences(scenario, count: 300, cap: 3000, seed: seed)
-  for pass in [costs.reference(sequences), costs.update(sequences)] {
+  for pass in [costs.training.forwardPass(sequences), costs.training.update(sequences)] {
     let sum = pass.terms.reduce(0) { $0 + $1.seconds.value }
     #expect((sum / pass.total.value - 1).magnitude < 1e-9)
     #expect(pass.stageBusy.count == scenario.training.pipeline)
@@ -38,8 +38,28 @@ func `every pipeline comes to an end`(stages: Int, chunks: Int) {
     scenario.training.schedule = schedule
     let costs = StepCosts(scenario)
     for count in 1...14 {
-      let pass = costs.update([Array(repeating: 900, count: count)])
+      let pass = costs.training.update([Array(repeating: 900, count: count)])
       #expect(pass.total.value > 0 && pass.total.value.isFinite)
     }
   }
+}
+
+/// cann-recipes-train 93819a7, DeepSeek-R1 RL: 8,192 samples of 1,654 tokens, 256 dies, one controller.
+@Test func `a controller's start is as published, and grows with the workers of a replica alone`() {
+  var scenario = Fixtures.deepSeekRun
+  scenario.policy.dataPath = .controller
+  func seconds(_ phase: HandedPhase) -> Double {
+    let costs = StepCosts(scenario)
+    return costs.start(of: phase, payload: costs.payload(of: phase, tokens: 8192 * 1654)).value
+  }
+  let published = seconds(.reference)
+  #expect((published / 57 - 1).magnitude < 0.01)
+  #expect((seconds(.update) / 73 - 1).magnitude < 0.06)
+  scenario.cluster.supernodes *= 4
+  #expect(seconds(.reference) == published)
+  scenario.training.pipeline /= 2
+  scenario.training.layersPerStage = nil
+  #expect((seconds(.reference) * 2 / published - 1).magnitude < 1e-9)
+  scenario.policy.dataPath = .distributedQueue
+  #expect(seconds(.reference) < 1)
 }

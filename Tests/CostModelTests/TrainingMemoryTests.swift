@@ -39,5 +39,5 @@ import Testing
   #expect(swapped.trainingMemory.allSatisfy { $0.optimizer == .zero })
   #expect(kept.trainingMemory.allSatisfy { $0.optimizer > .zero })
   let sequences = Fixtures.sequences(scenario, count: 64, cap: 1000, seed: 1)
-  #expect(swapped.update(sequences).total > kept.update(sequences).total)
+  #expect(swapped.training.update(sequences).total > kept.training.update(sequences).total)
 }

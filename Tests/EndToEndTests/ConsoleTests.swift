@@ -122,7 +122,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "run.session").path(percentEncoded: false)
     let terminal = try Tmux(columns: 120, rows: 40)
-    try start(terminal, "run --speed max --record \(file)")
+    try start(terminal, "run --speed max --set workload.prompts-per-step=64 --record \(file)")
     try terminal.wait(for: "384 cards")
     try terminal.press("d")
     try terminal.wait(for: "ghost before DistQueue off")

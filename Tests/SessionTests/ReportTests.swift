@@ -96,7 +96,7 @@ import Testing
     #expect(
       Self.report.text == """
         pangu-cm384  pangu-ultra-moe-718b on CloudMatrix384, 384 cards, seed 1
-        Pangu Ultra MoE 718B, GRPO 512 × 16, RL Fusion + StaleSync on one CloudMatrix384
+        Pangu Ultra MoE 718B, GRPO 1536 × 16, RL Fusion + StaleSync on one CloudMatrix384
 
         2 steps in 00:00:40.000 of simulated time, 99 events
         hash 0000000000000abc  state 0000000000000def

@@ -24,7 +24,7 @@ import Testing
     #expect(try Input.Action(text: knob.text) == .turn(knob))
   }
 
-  @Test(arguments: [Input.Action.swapGhost, .dropGhost])
+  @Test(arguments: [Input.Action.swapGhost, .dropGhost, .keepGhost])
   func `what is done to a ghost is read back from its text`(action: Input.Action) throws {
     #expect(try Input.Action(text: action.text) == action)
   }

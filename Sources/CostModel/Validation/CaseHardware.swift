@@ -75,6 +75,15 @@ enum CaseHardware {
   }
 }
 
+extension PublishedCase {
+  /// A cluster of so many dies of the hardware it names; `nil` where the hardware is not known.
+  public func cluster(devices: Int) -> Cluster? {
+    var one = self
+    one.devices = devices
+    return CaseHardware.cluster(one)
+  }
+}
+
 extension Chip {
   private static func nvidia(
     _ name: String, matrix: Double, matrix8Bit: Double?, gibi: Double, memory: Double

@@ -16,8 +16,7 @@ enum CaseReason {
       "lengths, batch and layouts of the run, which are not published"
     case "rl_step", "rl_gen", "rl_update_actor", "rl_old_log_prob", "rl_time_100_steps":
       "mean lengths and layouts of the run"
-    case "weight_sync_time", "transition_time_reduction":
-      "the layouts on both sides and the transfer engine's buckets"
+    case "weight_sync_time", "transition_time_reduction": missingOfWeights(one)
     case "rollout_idle_share": "which samples went to which rank"
     case "rl_adv": "how advantages are reckoned; the loop has no time for it"
     case "context_extension_gpu_hours", "total_gpu_hours": "tokens and lengths of each stage"
@@ -52,6 +51,14 @@ enum CaseReason {
     (
       { $0.source.hasPrefix("Megatron-Bridge") },
       "recomputation is not printed, and releases of one configuration differ by a third"
+    ),
+    (
+      { $0.source == "checkpoint-engine README" && ($0.devices ?? 0) > 16 },
+      "32 servers and more wait for the slowest host; how far hosts differ is not printed"
+    ),
+    (
+      { $0.metric == "rl_reshard" || $0.id == "wsync_cann_r1_real" },
+      "loops of the host over parameters and the conversion to the engine's format are not printed"
     ),
     (
       { $0.source.hasPrefix("NeMo RL") },

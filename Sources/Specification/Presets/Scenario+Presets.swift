@@ -9,12 +9,15 @@ extension Scenario {
   /// Pangu Ultra MoE in GRPO on one CloudMatrix384: what `tandem` opens with.
   ///
   /// Batch, lengths and layouts of Huawei's own run are not published. The lengths follow from "one
-  /// advanced problem every 2 s" at 35 K tokens a second; the layouts fit 768 dies and halves of them.
+  /// advanced problem every 2 s" at 35 K tokens a second. The batch gives each die the 32 samples that
+  /// DeepSeek-R1's published run on the same machine gives it (8,192 on 256 dies, cann-recipes-train);
+  /// with much fewer a step is as long as its longest sample, whatever the machine. Micro-batches are of
+  /// one sequence, as in that run; the layouts fit 768 dies and halves of them.
   public static let panguCM384 = Scenario(
     name: "pangu-cm384",
-    summary: "Pangu Ultra MoE 718B, GRPO 512 × 16, RL Fusion + StaleSync on one CloudMatrix384",
+    summary: "Pangu Ultra MoE 718B, GRPO 1536 × 16, RL Fusion + StaleSync on one CloudMatrix384",
     cluster: .cloudMatrix384, model: .panguUltraMoE,
-    workload: .pangu(promptsPerStep: 512, standing: .derived, why: ""),
+    workload: .pangu(promptsPerStep: 1536, standing: .derived, why: ""),
     training: .pangu, rollout: .pangu,
     policy: Policy(
       placement: .fused, staleness: 1, dataPath: .distributedQueue, balancesExperts: true),
@@ -23,10 +26,10 @@ extension Scenario {
   /// The same on four supernodes, with four times the prompts: how well it scales.
   public static let panguCM384x4 = Scenario(
     name: "pangu-cm384x4",
-    summary: "Pangu Ultra MoE 718B, GRPO 2048 × 16, RL Fusion + StaleSync on four CloudMatrix384",
+    summary: "Pangu Ultra MoE 718B, GRPO 6144 × 16, RL Fusion + StaleSync on four CloudMatrix384",
     cluster: .cloudMatrix384x4, model: .panguUltraMoE,
     workload: .pangu(
-      promptsPerStep: 2048, standing: .assumed,
+      promptsPerStep: 6144, standing: .assumed,
       why: "; prompts grow with the supernodes, which the published 127 K tokens/s leaves open"),
     training: .pangu, rollout: .pangu,
     policy: Policy(
@@ -66,7 +69,8 @@ extension Workload {
         LogNormalLengths(mean: 4280, sigma: 1, cap: 16_384, correlation: 0.8)),
       source: Source(
         "70 K tokens a problem, from 35 K tokens/s and a problem every 2 s (QbitAI, 2025-06-05); "
-          + "spread as of published runs, groups alike as in Seer, figure 4\(why)",
+          + "32 samples a die as in DeepSeek-R1's published run (cann-recipes-train); spread as of "
+          + "published runs, groups alike as in Seer, figure 4\(why)",
         standing))
   }
 

@@ -17,6 +17,10 @@ extension Codec where Value == TrainingLayout {
     let choices: [Field<TrainingLayout>] = [
       Field("micro-batch", \.microBatch, .integer(1...4096), "sequences", isRequired: false),
       Field(
+        "micro-batch-tokens", \.microBatchTokens, Codec<Int>.integer(1...1 << 24).optional,
+        "packed up to so many, instead of by number", isRequired: false,
+        synonyms: ["dynamic-batch", "packing"]),
+      Field(
         "precision", \.precision, .word, "of matrix products", isRequired: false,
         synonyms: ["dtype"]),
       Field(

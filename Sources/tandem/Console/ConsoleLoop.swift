@@ -42,6 +42,10 @@ enum ConsoleLoop {
       let deadline = now + patience
       isBehind = run.pass(seconds: (now - passed).inSeconds) { wall.now >= deadline }
       passed = now
+      if run.isLeaving {
+        run.finish()
+        return nil
+      }
       guard !events.isEmpty || wall.now - shown >= frame else { continue }
       run.refresh()
       screen.present(run.view())

@@ -11,14 +11,19 @@ import Telemetry
 ///
 /// Knows nothing of terminals: it takes messages and lets time pass, and can be drawn.
 struct InteractiveRun {
-  private(set) var timeline: Timeline<ClusterState>
-  private(set) var console: ConsoleModel
+  var timeline: Timeline<ClusterState>
+  var console: ConsoleModel
   private(set) var clock: ClockStatus
   /// Where a recorded run ends; `nil` for a live one.
   private let end: SimTime?
   private var recorder: Recorder?
   private var themes: ThemeShelf
   private var meter = EventMeter()
+  var player: ScriptPlayer?
+  /// What a line of the script failed by, or told.
+  var scriptNotes: [String] = []
+  /// Whether the script asked to leave.
+  var isLeaving = false
 
   /// How a run is shown.
   struct Display {
@@ -33,10 +38,11 @@ struct InteractiveRun {
   /// Makes a run that is about to be shown.
   init(
     _ timeline: Timeline<ClusterState>, source: ClockStatus.Source = .live, display: Display,
-    recorder: Recorder? = nil
+    recorder: Recorder? = nil, script: Script? = nil
   ) {
     self.timeline = timeline
     self.recorder = recorder
+    player = script.map { ScriptPlayer($0) }
     themes = display.themes
     if case .replay(_, let end) = source { self.end = end } else { end = nil }
     clock = ClockStatus(
@@ -78,10 +84,11 @@ struct InteractiveRun {
       ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
       : end ?? .distantFuture
     // In pieces, so that a key is answered while a fast clock runs.
-    while timeline.now < limit, !isLate() {
-      timeline.advance(to: min(limit, timeline.now + .seconds(Self.piece)))
+    while timeline.now < limit, !isLate(), isRunning {
+      _ = playStep(until: min(limit, timeline.now + .seconds(Self.piece)))
       if timeline.present.live.simulation.nextEventTime == nil { break }
     }
+    if isLeaving { return false }
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
     if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
     write()
@@ -117,12 +124,19 @@ struct InteractiveRun {
 // MARK: - Commands
 
 extension InteractiveRun {
-  private mutating func perform(_ command: ConsoleCommand) -> Bool {
+  mutating func perform(_ command: ConsoleCommand) -> Bool {
     switch command {
     case .quit: return false
     case .turn(let knob): turn(knob)
     case .swapGhost: timeline.swapGhost()
     case .dropGhost: timeline.dropGhost()
+    case .keepGhost:
+      notice(
+        timeline.keepGhost()
+          ? "kept as the baseline: knobs turned from now on are compared with it"
+          : "the baseline is kept already: nothing was turned since")
+    case .latest: timeline.seekToFrontier()
+    case .save(let request): save(request)
     case .pause(let isPaused): clock.isPaused = isPaused
     case .speed(let speed): clock.speed = speed
     case .step(let count): step(by: count)
@@ -159,7 +173,21 @@ extension InteractiveRun {
     }
   }
 
-  private mutating func notice(_ text: String) { _ = console.update(.notice(text)) }
+  /// Writes the console to a file, and says where.
+  private mutating func save(_ request: PictureRequest) {
+    let size = request.size ?? console.size
+    let path = request.path ?? "tandem-\(Int(timeline.now.seconds))s.svg"
+    let frame = console.view(size: size)
+    do throws(FileFailure) {
+      try OutputFile.write(
+        path.hasSuffix(".svg") ? frame.svg(themes.picture) : frame.text(), toFile: path)
+      notice("wrote \(path), \(size)")
+    } catch {
+      notice("\(path): \(error)")
+    }
+  }
+
+  mutating func notice(_ text: String) { _ = console.update(.notice(text)) }
 
   private mutating func write() {
     let entries = timeline.takeJournal()

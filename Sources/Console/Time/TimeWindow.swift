@@ -27,6 +27,12 @@ struct TimeWindow: Hashable, Sendable {
     start = end - length
   }
 
+  /// Makes a window of a given length.
+  init(start: Double, length: Double) {
+    self.start = start
+    end = start + max(length, 1e-3)
+  }
+
   var length: Double { end - start }
   var range: ClosedRange<Double> { start...end }
 

@@ -1,14 +1,16 @@
 import Quantities
 
-/// What was typed at the prompt for a time.
-enum SeekTarget: Hashable, Sendable {
+/// A moment of a run, as it is written: a time, or the end of an RL step.
+public enum SeekTarget: Hashable, Sendable {
+  /// A time since the start.
   case time(SimTime)
+  /// The end of a step, from 1; 0 is the start.
   case step(Int)
 
   /// Reads `1:42:07`, `42:07`, `90`, `90s`, `5m`, `2h`, or `#17` for the end of an RL step.
   ///
   /// - Returns: `nil` for anything else.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let text = text.filter { $0 != " " }
     if let rest = text.first.map({ $0 == "#" ? text.dropFirst() : "" }), !rest.isEmpty {
       guard let step = Int(rest), step >= 0, step < 1_000_000_000 else { return nil }

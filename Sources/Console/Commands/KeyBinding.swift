@@ -1,7 +1,7 @@
 /// A line of the key table: keys, what they do, and how help and hints tell it.
 struct KeyBinding: Hashable, Sendable {
   /// Where the keys have their meaning.
-  enum Context: Hashable, Sendable {
+  enum Context: Hashable, Sendable, CaseIterable {
     case console, prompt
   }
 
@@ -9,6 +9,7 @@ struct KeyBinding: Hashable, Sendable {
   enum Section: String, CaseIterable, Hashable, Sendable {
     case whatIf = "What if"
     case time = "Time"
+    case charts = "Timeline and charts"
     case cards = "Cards"
     case screen = "Screen"
     case prompt = "At a prompt"
