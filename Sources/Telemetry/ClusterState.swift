@@ -73,6 +73,11 @@ public struct ClusterState: Hashable, Sendable {
     /// What it is made of.
     public var status: ReshardStatus
 
+    /// When it began, had nothing stopped it.
+    public var start: SimTime {
+      SimTime(nanoseconds: told.nanoseconds - status.elapsed.nanoseconds)
+    }
+
     /// How much of it is over at a time, at most all.
     public func elapsed(at now: SimTime) -> SimDuration {
       let since = status.isStopped || now < told ? .zero : now - told
