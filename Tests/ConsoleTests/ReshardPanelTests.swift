@@ -40,7 +40,7 @@ import Testing
     for theme in [Theme.dark, .plain] {
       let text = Self.panel(size, after: 1.3, glyphs: glyphs, theme: theme)
       let words = [
-        "TP4 PP6 EP64", "directed", "45 % of 2.90 s", "1.76 TiB done", "5.28 TiB to go",
+        "TP4 PP6 EP64", "directed", "45 % of 2.90 s", "1.90 TiB done", "5.71 TiB to go",
         "die 341", "5.40 GiB", "between servers", "stage", "unload optimizer", "reshard weights",
         "unload weights",
       ]
@@ -65,7 +65,7 @@ import Testing
   @Test func `before the first switch the next one is shown`() {
     let text = Self.panel(Size(columns: 80, rows: 24), after: nil)
     #expect(text.contains("next TP4 PP6 EP64"))
-    #expect(text.contains("7.03 TiB in"))
+    #expect(text.contains("7.62 TiB in"))
     #expect(!text.contains("to go"))
   }
 
