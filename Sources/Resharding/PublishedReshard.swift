@@ -4,27 +4,54 @@ import Specification
 
 /// Published times of bringing weights to rollout, planned anew where the configuration is public.
 public enum PublishedReshard {
-  /// What the model says of a published case; `nil` where the publication leaves layouts or the
-  /// mechanism open, or where this room has no model of the mechanism.
+  /// What the model says of a published case, in its unit; `nil` where the publication leaves layouts or
+  /// the mechanism open, or where this room has no model of the mechanism.
   ///
   /// Two rows calibrate: the first of checkpoint-engine its broadcast, and the asynchronous NIXL row of
   /// NeMo-RL the rate of frameworks that move tensor by tensor. The 69.95 GiB a rank of that row are
   /// predicted: the directed strategy comes to 69.9 GiB.
-  public static func seconds(_ one: PublishedCase) -> Double? {
+  public static func predict(_ one: PublishedCase) -> Double? {
+    let source = one.source.lowercased()
     switch one.metric {
     case "rl_reshard": return coLocated(one)
-    case "weight_sync_time": break
+    case "weight_sync_time":
+      if source.hasPrefix("cann") { return coLocated(one) }
+      if source.hasPrefix("checkpoint-engine") { return checkpointEngine(one) }
+      if source.hasPrefix("nemo") { return betweenPools(one) }
+      return source.hasPrefix("verl") ? unsharded(one) : nil
+    case "weight_sync_rank_bytes": return pools(one, .directed)?.mostBytesPerDie.gibibytes
+    case "reshard_extra_memory" where source.hasPrefix("cann"):
+      let strategy = one.notes.contains("directed") ? ReshardStrategy.directed : .gather
+      return firstExpertProduct(strategy)?.extraMemory.gibibytes
+    case "reshard_traffic_reduction" where source.hasPrefix("cann"):
+      guard let gathered = firstExpertProduct(.gather), let sent = firstExpertProduct(.directed)
+      else { return nil }
+      return 100
+        * (1 - Double(sent.mostBytesPerDie.count) / Double(gathered.mostBytesPerDie.count))
     default: return nil
     }
-    let source = one.source.lowercased()
-    if source.hasPrefix("cann") { return coLocated(one) }
-    if source.hasPrefix("checkpoint-engine") { return checkpointEngine(one) }
-    if source.hasPrefix("nemo") { return betweenPools(one) }
-    return source.hasPrefix("verl") ? unsharded(one) : nil
   }
 
   private static func coLocated(_ one: PublishedCase) -> Double? {
     one.model.hasPrefix("DeepSeek-R1") ? ReshardPlan(.deepSeekR1A3).duration.value : nil
+  }
+
+  /// Gate and up of all experts of one layer of DeepSeek-R1, from TP4 PP8 EP8 to TP2 EP256.
+  private static func firstExpertProduct(_ strategy: ReshardStrategy) -> ReshardPlan? {
+    let scenario = Scenario.deepSeekR1A3
+    let model = scenario.model
+    let names = ["layers.3.experts.gate", "layers.3.experts.up"]
+    let catalogue = TensorCatalogue(
+      TensorCatalogue(model).tensors.filter { names.contains($0.name) })
+    let dies = 0..<scenario.cluster.dies
+    let source = WeightLayout(
+      TrainingLayout(tensor: 4, pipeline: 8, expert: 8), model: model, dies: dies)
+    let target = WeightLayout(
+      RolloutLayout(tensor: 2, data: 128, expert: 256), model: model, dies: dies)
+    guard
+      let plan = try? TransferPlan(catalogue, from: source, to: target, on: scenario.cluster)
+    else { return nil }
+    return ReshardPlan(plan, on: scenario.cluster, strategy: strategy, sharesDies: true)
   }
 
   /// Weights from host memory to engines without expert parallelism, each expert cut by tensor ranks.
@@ -64,12 +91,27 @@ public enum PublishedReshard {
     return (broadcast.duration + share / cluster.scaleOut.effectiveBandwidth).value
   }
 
-  /// From trainers to engines on servers of their own, both layouts told in the notes.
+  /// From trainers to engines on servers of their own, as its source brings weights over.
   private static func betweenPools(_ one: PublishedCase) -> Double? {
-    guard let model = one.shape, let (from, to) = DegreeWords.pair(one.notes) else { return nil }
     let strategy: ReshardStrategy =
       one.source.contains("reshard")
       ? .pointToPoint : one.notes.contains("before expert-sharded") ? .gather : .directed
+    guard let reshard = pools(one, strategy), let model = one.shape, let cluster = one.machine
+    else { return nil }
+    guard strategy == .pointToPoint else { return reshard.duration.value }
+    // Only experts and feed-forward blocks go point to point; every other tensor is broadcast whole.
+    let meeting = Transport.framework(on: cluster.chip).agreement.value
+    let others = TensorCatalogue(model).tensors.filter {
+      !$0.name.contains("experts.") && !$0.name.contains("mlp.")
+    }
+    let bytes = 2 * others.reduce(0.0) { $0 + Double($1.elements) }
+    return reshard.duration.value + Double(others.count) * meeting
+      + bytes / cluster.scaleOut.effectiveBandwidth.bytesPerSecond
+  }
+
+  /// A plan from trainers to engines on servers of their own, both layouts told in the notes.
+  private static func pools(_ one: PublishedCase, _ strategy: ReshardStrategy) -> ReshardPlan? {
+    guard let model = one.shape, let (from, to) = DegreeWords.pair(one.notes) else { return nil }
     let training = TrainingLayout(
       tensor: from["TP"] ?? 1, pipeline: from["PP"] ?? 1, expert: from["EP"] ?? 1,
       context: from["CP"] ?? 1)
@@ -94,16 +136,7 @@ public enum PublishedReshard {
         TensorCatalogue(model), WeightLayout(training, model: model, dies: 0..<trainers),
         WeightLayout(rollout, model: model, dies: first..<first + engines), on: cluster)
     else { return nil }
-    let reshard = ReshardPlan(plan, on: cluster, strategy: strategy, sharesDies: false)
-    guard strategy == .pointToPoint else { return reshard.duration.value }
-    // Only experts and feed-forward blocks go point to point; every other tensor is broadcast whole.
-    let meeting = Transport.framework(on: cluster.chip).agreement.value
-    let others = plan.catalogue.tensors.filter {
-      !$0.name.contains("experts.") && !$0.name.contains("mlp.")
-    }
-    let bytes = 2 * others.reduce(0.0) { $0 + Double($1.elements) }
-    return reshard.duration.value + Double(others.count) * meeting
-      + bytes / cluster.scaleOut.effectiveBandwidth.bytesPerSecond
+    return ReshardPlan(plan, on: cluster, strategy: strategy, sharesDies: false)
   }
 
   /// From one half of the devices to the other, every tensor whole on every rank.

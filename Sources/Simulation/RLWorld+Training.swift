@@ -86,13 +86,13 @@ extension RLWorld {
   mutating func suspend(leg index: Int, in context: inout Context<Event>) {
     trainer = .suspended(leg: index)
     legAlarm.cancel()
-    tell(.leg(nil), at: context.now)
     // What has begun on some of the layers waits for the others.
     if isTrailing { closeRollout(at: context.now) }
     if var status = legs[index].reshard {
       status.isStopped = true
       tell(.reshard(status), at: context.now)
     }
+    tell(.leg(nil), at: context.now)
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -148,6 +148,7 @@ extension RLWorld {
   /// Ends bringing weights to rollout, some time after rollout has begun: the trainer is free again.
   private mutating func endTrailing(in context: inout Context<Event>) {
     isTrailing = false
+    tell(.leg(nil), at: context.now)
     note(.reshard, isRunning: false, at: context.now)
     trainer = .waiting
     enterWaitingTrainer(at: context.now)

@@ -109,8 +109,8 @@ extension TrainingPlan {
         role: .reshard, activity: moving == nil ? .offload : .reshard, duration: end - start)
       leg.reshard = status
       leg.reshard?.elapsed = start
+      leg.terms = terms(of: status, from: start, to: end, moving: moving)
       leg.stopsRollout = true
-      leg.terms = terms(of: status.parts, from: start, to: end, moving: moving)
       if let moving, moving.duration > .zero {
         leg.linkBytesPerSecond = Double(moving.bytesPerDie.count) / moving.duration.seconds
       }
@@ -121,23 +121,22 @@ extension TrainingPlan {
     return legs
   }
 
-  /// What a leg is made of; adds up to its duration, since host copies beside moving weights take none.
+  /// What a stretch of a switch is made of: the weights that move in it, or else the host's copies.
   private func terms(
-    of parts: [ReshardStatus.Part], from start: SimDuration, to end: SimDuration,
+    of status: ReshardStatus, from start: SimDuration, to end: SimDuration,
     moving: ReshardStatus.Part?
   ) -> [CostTerm] {
-    if let moving {
-      let share = (end - start).seconds / moving.duration.seconds
-      return reshard.terms.map {
-        CostTerm(name: $0.name, seconds: $0.seconds * share, source: $0.source)
-      }
-    }
-    return parts.filter { $0.start < end && start < $0.end }.flatMap { part in
-      let share = (min(end, part.end) - max(start, part.start)).seconds / part.duration.seconds
+    let parts = moving.map { [$0] } ?? status.parts.filter { !$0.movesWeights }
+    return parts.flatMap { part -> [CostTerm] in
+      let shared = min(end, part.end) - max(start, part.start)
+      guard shared > .zero, part.duration > .zero else { return [] }
+      let share = shared.seconds / part.duration.seconds
       let terms =
-        part.name == Self.freeing
-        ? costs.releaseTerms(part.name, part.bytesPerDie)
-        : costs.hostTerms(part.name, part.bytesPerDie)
+        part.movesWeights
+        ? reshard.terms
+        : part.name == Self.freeing
+          ? costs.releaseTerms(part.name, part.bytesPerDie)
+          : costs.hostTerms(part.name, part.bytesPerDie)
       return terms.map {
         CostTerm(name: $0.name, seconds: $0.seconds * share, source: $0.source)
       }

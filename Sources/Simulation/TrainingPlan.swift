@@ -80,7 +80,14 @@ struct TrainingPlan: Sendable {
     // Forward and backward, and forward again where whole layers are computed anew.
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
     var pass = pass(.update, .update, update, tokens: tokens, exchanges: exchanges)
-    pass.duration = pass.duration + stillLoading(beside: update)
+    let waiting = stillLoading(beside: update)
+    if waiting > .zero {
+      pass.duration = pass.duration + waiting
+      pass.terms.append(
+        CostTerm(
+          name: "optimizer state on its way", seconds: Seconds(waiting.seconds),
+          source: scenario.cluster.host.source))
+    }
     legs.append(pass)
     return legs + backToRollout()
   }

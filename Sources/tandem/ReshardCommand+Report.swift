@@ -7,6 +7,8 @@ import Specification
 struct ReshardReport {
   let name: String
   let dies: (Range<Int>, Range<Int>)
+  /// What is free on the fullest die beside both copies of the weights.
+  let room: Bytes
   let plans: [ReshardPlan]
   let schedule: TransferSchedule
   /// When each layer is on all dies, sent in order.
@@ -59,6 +61,7 @@ struct ReshardReport {
       "  in rounds   \(schedule.messages.count) messages in \(schedule.rounds) rounds, "
         + "\(schedule.seconds.value.fixed(3)) s if each waits for its last message",
     ]
+    lines.append("  room        \(room) on the fullest die, beside both copies of the weights")
     if let first = arrivals.first {
       lines.append(
         "  in order    the first layer is everywhere after \(first.value.fixed(3)) s, half of them "
@@ -113,7 +116,8 @@ struct ReshardReport {
         "\"title\":\(quoted(plan.title))", "\"bound_bytes\":\(plan.bound.bytes.count)",
         "\"bound_bytes_per_die\":\(plan.bound.mostBytesPerDie.count)",
         "\"bound_seconds\":\(number(plan.bound.seconds.value))",
-        "\"messages\":\(schedule.messages.count)", "\"rounds\":\(schedule.rounds)",
+        "\"room_bytes_per_die\":\(room.count)", "\"messages\":\(schedule.messages.count)",
+        "\"rounds\":\(schedule.rounds)",
         "\"rounds_seconds\":\(number(schedule.seconds.value))",
         "\"layer_seconds\":[\(arrivals.map { number($0.value) }.joined(separator: ","))]",
         "\"sources\":[\(plan.heat.sources.map(quoted).joined(separator: ","))]",

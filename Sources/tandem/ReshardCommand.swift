@@ -36,7 +36,7 @@ struct ReshardCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The largest message; by default 512, or what the fullest die has room for.",
+      "The largest message; by default the scenario's, or what the fullest die has room for.",
       valueName: "MiB"))
   var bucket: Int?
 
@@ -90,14 +90,14 @@ struct ReshardCommand: ParsableCommand {
     let transfers = try TransferPlan(
       catalogue, from: source, to: target, on: cluster, without: lost)
     let room = try transfers.largestBucket(on: cluster)
-    let size = bucket.map { Bytes(Int64($0) << 20) } ?? min(ReshardStrategy.standardBucket, room)
+    let size = bucket.map { Bytes(Int64($0) << 20) } ?? min(scenario.policy.reshardBucket, room)
     guard size <= room else {
       throw ValidationError("a bucket of \(size), but the fullest die has room for \(room)")
     }
     let isFused = scenario.policy.placement == .fused
     let strategies = strategy.map { [$0] } ?? ReshardStrategy.allCases
     return ReshardReport(
-      name: scenario.name, dies: (scenario.trainingDies, scenario.rolloutDies),
+      name: scenario.name, dies: (scenario.trainingDies, scenario.rolloutDies), room: room,
       plans: strategies.map {
         ReshardPlan(transfers, on: cluster, strategy: $0, sharesDies: isFused, bucket: size)
       },

@@ -28,7 +28,7 @@ struct ValidateCommand: ParsableCommand {
     let table = try read()
     var runs = RLCases()
     let results = Validation.run(table) { one in
-      runs.answer(one) ?? PublishedReshard.seconds(one).map { .figure($0, ideal: one.weightBytes) }
+      runs.answer(one) ?? PublishedReshard.predict(one).map { .figure($0, ideal: one.weightBytes) }
     }
     let shown = results.filter { id == nil || $0.published.id == id }
     guard !shown.isEmpty || id == nil else {

@@ -18,6 +18,7 @@ struct StagedRun {
     let use = MemoryUse(
       weights: .gibi(9.4), cache: .gibi(38.2), workspace: .gibi(4))
     tell(.memory(use, dies: scenario.rolloutDies))
+    tell(.reshardPlan(Self.traffic))
   }
 
   private var scenario: Scenario { state.scenario }
@@ -206,11 +207,29 @@ struct StagedRun {
         .init(name: "unload optimizer", duration: .seconds(0.9), bytesPerDie: .gibi(20.2)),
         .init(
           name: "reshard weights", start: .seconds(0.9), duration: .seconds(1.6),
-          bytesPerDie: .gibi(13.1)),
+          bytesPerDie: .gibi(13.1), movesWeights: true),
         .init(
           name: "unload weights", start: .seconds(2.5), duration: .seconds(0.4),
           bytesPerDie: .gibi(4.7)),
       ],
-      fabricBytes: .gibi(9_800), dies: dies)
+      fabricBytes: traffic.fabricBytes, dies: dies, traffic: traffic)
   }
+
+  /// Six stages that send to 48 servers, none to the servers it stands on.
+  static let traffic: ReshardTraffic = {
+    let bytes = (0..<6).map { stage in
+      (0..<48).map { $0 / 8 == stage ? Bytes.zero : .gibi(Double(20 + 5 * stage)) }
+    }
+    let sum = bytes.joined().reduce(.zero, +)
+    return ReshardTraffic(
+      layouts: "TP4 PP6 EP64 → TP4 EP64", strategy: .directed, duration: .seconds(1.6),
+      bound: .seconds(0.2), fabricBytes: sum, neededBytes: sum * 0.6, extraMemory: .gibi(2.2),
+      sources: (0..<6).map { "stage \($0)" }, targets: (0..<48).map { "server \($0)" },
+      bytes: bytes,
+      links: [
+        .init(name: "inside servers", bytes: sum * 0.1, dies: 768, busiest: .seconds(0.03)),
+        .init(name: "between servers", bytes: sum * 0.9, dies: 768, busiest: .seconds(0.4)),
+      ],
+      slowest: .init(from: 341, to: 213, bytes: .gibi(5.4), link: "between servers"))
+  }()
 }

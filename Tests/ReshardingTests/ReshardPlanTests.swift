@@ -51,6 +51,38 @@ struct ReshardPlanTests {
     #expect(plan.heat.bytes.allSatisfy { $0.count == plan.heat.targets.count })
   }
 
+  @Test(arguments: names, ReshardStrategy.allCases)
+  func `matrix and links of shared dies hold every byte that a strategy moves`(
+    name: String, strategy: ReshardStrategy
+  ) throws {
+    let scenario = try Self.scenario(name)
+    let plan = ReshardPlan(scenario, strategy: strategy)
+    #expect(plan.heat.bytes.joined().reduce(.zero, +) == plan.fabricBytes)
+    #expect(plan.heat.bytes.joined().allSatisfy { $0 >= .zero })
+    #expect(plan.links.reduce(.zero) { $0 + $1.bytes } == plan.fabricBytes)
+    let slowest = try #require(plan.slowest)
+    #expect(slowest.from != slowest.to && slowest.bytes > .zero)
+    #expect(slowest.bytes <= plan.mostBytesPerDie)
+    let busiest = plan.links.map(\.busiest).max() ?? .zero
+    #expect(slowest.seconds.value <= busiest.value * (1 + 1e-9))
+    #expect(busiest <= plan.duration)
+  }
+
+  @Test(arguments: names, ReshardStrategy.allCases)
+  func `layers arrive in order, the last at the end`(name: String, strategy: ReshardStrategy) throws
+  {
+    var scenario = try Self.scenario(name)
+    scenario.policy.reshardOverlap = .layers
+    #expect(ReshardPlan(scenario, strategy: strategy).layers.isEmpty)
+    scenario.policy.placement = .separate(trainingDies: scenario.cluster.dies / 2)
+    let plan = ReshardPlan(scenario, strategy: strategy)
+    #expect(plan.layers.count == scenario.model.layers)
+    for (earlier, later) in zip(plan.layers, plan.layers.dropFirst()) { #expect(earlier <= later) }
+    let last = try #require(plan.layers.last)
+    #expect((last / plan.duration - 1).magnitude < 1e-9)
+    #expect(plan.layers[0] < plan.duration * 0.6)
+  }
+
   @Test func `balanced copies come within a tenth of the link bound on one supernode`() throws {
     let plan = ReshardPlan(try Self.scenario("pangu-cm384"), strategy: .pointToPoint)
     let links = try #require(plan.terms.first { $0.name.hasPrefix("links") })

@@ -12,8 +12,7 @@ enum CaseReason {
   /// What a case lacks whose metric the model has no rule for.
   static func missing(_ one: PublishedCase) -> String {
     switch one.metric {
-    case "weight_sync_time", "transition_time_reduction":
-      "the layouts on both sides and the transfer engine's buckets"
+    case "weight_sync_time", "transition_time_reduction": missingOfWeights(one)
     case "rollout_idle_share": "which samples went to which rank"
     case "context_extension_gpu_hours", "total_gpu_hours": "tokens and lengths of each stage"
     case "decode_tokens_per_s_per_node", "tokens_per_s_per_card": "batch and lengths"
@@ -48,6 +47,14 @@ enum CaseReason {
     (
       { $0.source.hasPrefix("Megatron-Bridge") },
       "recomputation is not printed, and releases of one configuration differ by a third"
+    ),
+    (
+      { $0.source == "checkpoint-engine README" && ($0.devices ?? 0) > 16 },
+      "32 servers and more wait for the slowest host; how far hosts differ is not printed"
+    ),
+    (
+      { $0.metric == "rl_reshard" || $0.id == "wsync_cann_r1_real" },
+      "loops of the host over parameters and the conversion to the engine's format are not printed"
     ),
     (
       { $0.metric == "weight_sync_time" && $0.notes.contains("NCCL") },
