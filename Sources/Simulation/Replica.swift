@@ -56,7 +56,7 @@ struct Replica: Sendable {
   /// Tokens that one decode step writes for each sample: 1, or more with speculation.
   let tokensPerStep: Double
   /// How many times as long everything takes it: above 1 where one of its cards is slow.
-  let slowdown: Double
+  var slowdown: Double
   /// What it is about.
   var mode = Mode.stopped {
     didSet { if mode != oldValue { isEntryStale = true } }
