@@ -44,8 +44,10 @@ let rooms = [
   Room(name: "Canvas"),
   Room(
     name: "Console",
-    uses: ["Quantities", "Specification", "Telemetry", "Exploration", "Canvas"],
-    libraries: [yams], testUses: ["Simulation", "Session"], testFiles: ["Golden"]),
+    uses: [
+      "Quantities", "Specification", "CostModel", "Telemetry", "Exploration", "Session", "Canvas",
+    ],
+    libraries: [yams], testUses: ["Simulation"], testFiles: ["Golden"]),
   Room(name: "Terminal", uses: ["Canvas", "CNcurses"]),
 ]
 

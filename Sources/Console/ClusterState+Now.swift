@@ -12,4 +12,9 @@ extension ClusterState {
       rate + (replica.secondsPerStep > 0 ? Double(replica.running) / replica.secondsPerStep : 0)
     }
   }
+
+  /// Tokens in all KV caches now.
+  var cacheNow: Double {
+    Double(replicas.reduce(0) { $0 + $1.cacheTokens })
+  }
 }

@@ -9,6 +9,8 @@ public enum ConsoleCommand: Hashable, Sendable {
   case swapGhost
   /// Let go of the ghost.
   case dropGhost
+  /// Make the live future, as it is, the ghost.
+  case keepGhost
   /// Stop the clock, or let it run.
   case pause(Bool)
   /// Let so many simulated seconds pass a second of the wall; infinite for as fast as can be.
@@ -19,6 +21,12 @@ public enum ConsoleCommand: Hashable, Sendable {
   case seek(SimTime)
   /// Go to the end of an RL step.
   case seekStep(Int)
+  /// Find out what each knob would do from now on.
+  case advise
+  /// Go to the latest moment that was reached.
+  case latest
+  /// Write what is on screen to a file.
+  case save(PictureRequest)
   /// Use the next theme.
   case cycleTheme
   /// Give the terminal back.

@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Telemetry
 
 /// Whatever reaches the console.
@@ -13,6 +14,11 @@ public enum ConsoleMessage: Hashable, Sendable {
   case frame(live: ClusterState, ghost: Ghost?, clock: ClockStatus)
   /// Another theme is to be used.
   case themed(Theme)
-  /// Something that the user should read once, such as why a file could not be written.
+  /// A panel is to be shown alone, or with `nil` none; and perhaps another layout.
+  case show(Panel?, ScreenLayout?)
+  /// What turning each knob would do, as far as it is known.
+  case advice(Advice)
+  /// Something that the user should read once, such as why a file could not be written; an empty
+  /// text takes back what was told.
   case notice(String)
 }

@@ -11,7 +11,9 @@ extension ConsoleModel {
     let facts = (card * dies..<card * dies + dies).compactMap { DieFacts($0, of: live) }
     let inner = canvas.box(
       rect, title: StyledText("card \(card)", look.accent), note: placeText,
-      footer: StyledText("arrows select another · Esc closes", look.muted), style: look.border
+      footer: StyledText(
+        "\(KeyTable.key(for: .detail)) tells why · \(KeyTable.key(for: .close)) closes", look.muted),
+      style: look.border
     ).inset(columns: 1)
     guard !facts.isEmpty, !inner.isEmpty else { return }
     if inner.rows < 18, inner.columns >= 70 {

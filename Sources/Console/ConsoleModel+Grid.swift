@@ -5,11 +5,15 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws every card that is shown, each with its dies.
-  func drawGrid(in rect: Rect, _ geometry: GridGeometry, on canvas: inout Canvas) {
+  func drawGrid(
+    in rect: Rect, _ geometry: GridGeometry, hasBorder: Bool, on canvas: inout Canvas
+  ) {
     guard !rect.isEmpty else { return }
-    let inner = canvas.box(
-      rect, title: gridTitle(geometry), note: selectionText, footer: failureText,
-      style: look.border)
+    let inner =
+      hasBorder
+      ? canvas.box(
+        rect, title: gridTitle(geometry), note: selectionText, footer: failureText,
+        style: look.border) : rect
     canvas.clipped(to: inner) { canvas in
       for band in geometry.shown {
         drawHeadings(ofBand: band, geometry, on: &canvas)
@@ -24,7 +28,8 @@ extension ConsoleModel {
 
   private func gridTitle(_ geometry: GridGeometry) -> StyledText {
     let cluster = scenario.cluster
-    var text = StyledText("supernode", look.title)
+    var text = StyledText("\(Panel.supernode.key) ", look.key)
+    text.append("supernode", look.title)
     if cluster.supernodes > 1 {
       let per = max(1, cluster.serversPerSupernode)
       let servers = geometry.servers
@@ -32,6 +37,12 @@ extension ConsoleModel {
       let last = max(first, (servers.upperBound - 1) / per + 1)
       let shown = first == last ? "\(first)" : "\(first)–\(last)"
       text.append(" \(shown) of \(cluster.supernodes)", look.text)
+    }
+    if let filter {
+      // What is filtered, and how many that is: instead of the machine's size.
+      text.append(" /\(filter.text.prefix(24)) ", look.accent)
+      text.append("\(matchCount) of \(cluster.cards)", look.strong)
+      return text
     }
     text.append(" · \(cluster.cards) cards · \(cluster.dies) dies", look.muted)
     return text
@@ -131,19 +142,30 @@ extension ConsoleModel {
 
   private func tint(ofDie die: Int) -> Colour {
     let entry = live.ledger.entries[die]
+    guard isShown(die: die) else { return look.dimmed(entry.activity) }
     return look.tint(entry.activity, utilisation: entry.utilisation)
   }
 
+  /// Whether the filter, if there is one, lets a die's card through.
+  private func isShown(die: Int) -> Bool {
+    let card = die / max(1, scenario.cluster.chip.diesPerCard)
+    return matches.isEmpty || !matches.indices.contains(card) || matches[card]
+  }
+
   private func style(ofDie die: Int) -> Style {
-    look.usesLetters
+    guard isShown(die: die) || !look.usesLetters else { return look.faint }
+    return look.usesLetters
       ? look.letterStyle(live.ledger.entries[die].activity) : Style(tint(ofDie: die))
   }
 
   private func glyph(ofDie die: Int) -> Glyph {
-    look.usesLetters ? look.letter(live.ledger.entries[die].activity) : Self.full
+    guard look.usesLetters else { return Self.full }
+    // Without colours a card that is left out is a dot.
+    return isShown(die: die) ? look.letter(live.ledger.entries[die].activity) : Self.leftOut
   }
 
   private static let full: Glyph = "█"
+  private static let leftOut: Glyph = "·"
   private static let lozenge: Glyph = "◆"
 
   /// Marks the selected card.

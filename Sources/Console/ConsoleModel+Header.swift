@@ -23,6 +23,12 @@ extension ConsoleModel {
 
   private var algorithm: String {
     let work = scenario.workload
+    switch work.arrivals {
+    case .poisson(let process): return "\(Figure.compact(process.perSecond).trimmed) requests/s"
+    case .atOnce(let requests): return "\(requests) requests at once"
+    case .measured(let measured): return "\(measured.seconds.count) measured requests"
+    case nil: break
+    }
     let name = work.samplesPerPrompt > 1 ? "GRPO " : ""
     return "\(name)\(work.promptsPerStep)×\(work.samplesPerPrompt)"
   }
@@ -37,7 +43,11 @@ extension ConsoleModel {
       text.append(isWide ? "replay \(name)" : "replay", look.accent)
       text.append("\(Figure.percent(share))  ", look.muted)
     }
-    if isWide {
+    if let latest = clock.latest, latest > live.now {
+      text.append("◀ past of ", look.warning)
+      text.append("\(Figure.clock(latest.seconds))  ", look.text)
+    }
+    if isWide, !scenario.isServing {
       text.append("step ", look.muted)
       text.append(Figure.count(live.stepsEnded + 1, 4).trimmed, look.text)
       text.append("  weights ", look.muted)
@@ -57,24 +67,32 @@ extension ConsoleModel {
   /// Draws the few figures that matter in one line; what does not fit is left out from the right.
   func drawFigures(in rect: Rect, on canvas: inout Canvas) {
     var place = Position(column: rect.column + 1, row: rect.row)
-    for part in [rateText, stepText, versionText, writingText, paceText] where part.columns > 0 {
+    let isWide = rect.columns >= 72
+    let usual =
+      scenario.isServing
+      ? [rateText(isWide: true), requestsText, writingText, paceText]
+      : [rateText(isWide: true), stepText, versionText, writingText, paceText]
+    let brief = [rateText(isWide: false), briefText(canvas.size)]
+    for part in isWide ? usual : brief where part.columns > 0 {
       guard place.column + part.columns <= rect.endColumn - 1 else { break }
       place = canvas.write(part, at: place).moved(columns: rect.columns >= 118 ? 5 : 2)
     }
   }
 
   /// The last step's tokens a second, and how that is beside the ghost.
-  private var rateText: StyledText {
+  private func rateText(isWide: Bool) -> StyledText {
     guard let last = live.steps.last else {
-      return StyledText("first step under way", look.muted)
+      return StyledText("first \(scenario.isServing ? "record" : "step") under way", look.muted)
     }
     var text = StyledText(Figure.compact(last.tokensPerSecond, "tok/s"), look.strong)
     guard ghost != nil else { return text }
     if let comparison = ghost?.comparison {
       text.append(" \(Figure.change(comparison.gain))", look.style(ofChange: comparison.gain))
+      guard isWide else { return text }
       text.append(" after \(steps(comparison.steps))", look.ghost)
     } else {
       text.append("    … %", look.muted)
+      guard isWide else { return text }
       text.append(" no step yet", look.ghost)
     }
     return text
@@ -101,6 +119,21 @@ extension ConsoleModel {
       String(repeating: look.usesLetters ? "·" : "■", count: 10 - lit), look.track)
     text.append(" \(Figure.count(gathered, "\(wanted)".count))/\(wanted)", look.text)
     text.append(" groups", look.muted)
+    return text
+  }
+
+  /// What is worked on, and which cards are shown, for where there is no room for more.
+  private func briefText(_ size: Size) -> StyledText {
+    let role = live.spans.last { $0.end == nil }?.role
+    var text = StyledText("\(live.stepsEnded + 1) ", look.muted)
+    text.append(
+      role?.name ?? "waiting", role.map { Style(look.colour(Phase($0))) } ?? look.muted)
+    let slots = max(1, scenario.cluster.cardsPerServer)
+    let shown = plan(size: size).geometry.servers
+    if zoomed == nil, shown.count < scenario.cluster.servers {
+      text.append(" \(shown.lowerBound * slots)–\(shown.upperBound * slots - 1)", look.faint)
+      text.append(" of \(scenario.cluster.cards)", look.faint)
+    }
     return text
   }
 

@@ -5,8 +5,8 @@ extension ConsoleModel {
   func drawHints(in rect: Rect, on canvas: inout Canvas) {
     let start = Position(column: rect.column + 1, row: rect.row)
     let width = rect.columns - 2
-    if case .seek(let text, let isWrong) = overlay {
-      canvas.write(prompt(text, isWrong), at: start, width: width)
+    if case .prompt(let prompt) = overlay {
+      drawPrompt(prompt, at: start, width: width, on: &canvas)
       return
     }
     if let notice {
@@ -19,6 +19,12 @@ extension ConsoleModel {
       place = canvas.write(hint.keys, at: place, style: look.key)
       place = canvas.write(" \(hint.text)", at: place, style: look.muted).moved(columns: 2)
     }
+    let name = zoomed?.title ?? layout.name
+    if place.column + name.columns <= rect.endColumn - 1 {
+      canvas.write(
+        name, at: Position(column: rect.endColumn - 1 - name.columns, row: rect.row),
+        style: look.faint)
+    }
   }
 
   /// A word of the bottom line, with the keys of all bindings that share it.
@@ -30,7 +36,7 @@ extension ConsoleModel {
 
   /// What the bottom line tells, the most needed first.
   private static let hints: [Hint] = {
-    var texts: [String] = ["pause", "select", "card", "what if", "help", "quit"]
+    var texts: [String] = ["pause", "select", "card", "what if", "help", "quit", "why", "command"]
     for binding in KeyTable.bindings {
       if let hint = binding.hint, !texts.contains(hint) { texts.append(hint) }
     }
@@ -40,14 +46,4 @@ extension ConsoleModel {
       return Hint(keys: keys, text: text, columns: keys.columns + 1 + text.columns)
     }
   }()
-
-  private func prompt(_ text: String, _ isWrong: Bool) -> StyledText {
-    var line = StyledText("go to ", look.accent)
-    line.append(text, look.strong)
-    line.append("▏ ", look.accent)
-    line.append(
-      isWrong ? "not a time: " : "", look.bad)
-    line.append("1:42:07, 90 s, 5 m, or #17 for the end of a step", look.muted)
-    return line
-  }
 }

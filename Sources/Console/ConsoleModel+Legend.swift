@@ -1,5 +1,18 @@
 import Canvas
+import Specification
 import Telemetry
+
+extension Activity {
+  /// Whether a die does it in a run that only serves.
+  fileprivate var isOfServing: Bool {
+    switch self {
+    case .prefill, .decode, .waitingPeers, .failed, .idle: true
+    case .reference, .reward, .update, .bubble, .reshard, .offload, .waitingController,
+      .waitingSamples, .waitingWeights:
+      false
+    }
+  }
+}
 
 extension ConsoleModel {
   /// A line of the legend.
@@ -15,9 +28,18 @@ extension ConsoleModel {
     guard !rect.isEmpty else { return }
     var counts = Array(repeating: 0, count: Activity.allCases.count)
     for entry in live.ledger.entries { counts[Int(entry.activity.rawValue)] += 1 }
+    let isServing = scenario.isServing
+    let activities = Activity.allCases.filter { !isServing || $0.isOfServing }
+    let phases = Phase.allCases.filter {
+      !isServing || $0.activities.contains(where: \.isOfServing)
+    }
     let lines =
-      rect.rows >= Activity.allCases.count
-      ? Activity.allCases.map { line($0, counts) } : Phase.allCases.map { line($0, counts) }
+      rect.rows >= activities.count
+      ? activities.map { line($0, counts) } : phases.map { line($0, counts) }
+    guard rect.rows > 2 else {
+      drawInline(lines.filter { $0.count > 0 }, in: rect, on: &canvas)
+      return
+    }
     for (offset, line) in lines.prefix(rect.rows).enumerated() {
       let place = Position(column: rect.column, row: rect.row + offset)
       let isEmpty = line.count == 0
@@ -29,6 +51,22 @@ extension ConsoleModel {
       canvas.write(
         figure, at: place.moved(columns: rect.columns - figure.columns),
         style: isEmpty ? look.faint : look.strong)
+    }
+  }
+
+  /// Draws the lines that count anything side by side, for where there is room below the grid only.
+  private func drawInline(_ lines: [LegendLine], in rect: Rect, on canvas: inout Canvas) {
+    var place = rect.origin
+    for line in lines {
+      let width = line.name.columns + "\(line.count)".count + 3
+      if place.column + width > rect.endColumn {
+        place = Position(column: rect.column, row: place.row + 1)
+      }
+      guard place.row < rect.endRow else { return }
+      canvas.put(line.glyph, at: place, style: line.style)
+      var text = StyledText("\(line.name) ", look.text)
+      text.append("\(line.count)", look.strong)
+      place = canvas.write(text, at: place.moved(columns: 2)).moved(columns: 3)
     }
   }
 

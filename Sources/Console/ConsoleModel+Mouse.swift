@@ -1,26 +1,61 @@
 import Canvas
+import Telemetry
 
 extension ConsoleModel {
-  /// Takes in a press or a turn of the wheel.
+  /// Takes in a press, a drag or a turn of the wheel.
   mutating func handle(_ event: MouseEvent) -> ConsoleCommand? {
     guard overlay == .none else {
-      if event.kind == .press { overlay = .none }
+      switch event.kind {
+      case .press: overlay = .none
+      case .scrollUp: return perform(.move(.up, 3))
+      case .scrollDown: return perform(.move(.down, 3))
+      case .drag: break
+      }
       return nil
     }
     let plan = plan()
+    let place = plan.panels.first { $0.rect.contains(event.position) }
+    if let place, let moment = moment(at: event.position, in: place) {
+      point(at: moment, event, in: place)
+      return nil
+    }
     switch event.kind {
-    case .scrollUp: select(.previousPage)
-    case .scrollDown: select(.nextPage)
+    case .drag: break
+    case .scrollUp, .scrollDown:
+      let isUp = event.kind == .scrollUp
+      if let panel = place?.panel, panel.scrolls {
+        scroll(panel, by: isUp ? -3 : 3)
+      } else {
+        select(isUp ? .previousPage : .nextPage)
+      }
     case .press:
       if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
         isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen
         card = hit
+        focus = nil
       } else if let slot = whatIfSlot(at: event.position, in: plan.whatIf) {
         return turn(slot)
-      } else if let panel = plan.panels.first(where: { $0.rect.contains(event.position) }) {
-        zoomed = zoomed == nil ? panel.panel : nil
+      } else if let place {
+        zoomed = zoomed == nil ? place.panel : nil
       }
     }
     return nil
+  }
+
+  /// Does what the mouse asks for at a moment of the timeline or of a chart.
+  private mutating func point(at moment: Double, _ event: MouseEvent, in place: Plan.Place) {
+    let window = timelinePlace.window
+    switch event.kind {
+    case .press, .drag:
+      // What is pointed at is on screen: no window has to move.
+      timeView.crosshair = min(max(moment, 0), latestSeconds)
+      if event.kind == .press, let index = lane(at: event.position.row, in: place) {
+        lane = Role.allCases[index]
+        focus = .timeline
+      }
+    case .scrollUp, .scrollDown:
+      timeView.zoom(
+        in: event.kind == .scrollUp, around: moment, from: window, end: latestSeconds)
+    }
   }
 }

@@ -8,11 +8,12 @@ extension ConsoleModel {
     let slots = cluster.cardsPerServer
     let geometry = plan().geometry
     switch action {
-    case .left: move(by: -slots)
-    case .right: move(by: slots)
-    case .up:
+    case .card(let card): self.card = min(max(card, 0), max(0, cluster.cards - 1))
+    case .move(.left, _): move(by: -slots)
+    case .move(.right, _): move(by: slots)
+    case .move(.up, _):
       move(by: card % slots > 0 ? -1 : slots - 1 - slots * geometry.serversPerBand)
-    case .down:
+    case .move(.down, _):
       move(by: card % slots < slots - 1 ? 1 : slots * geometry.serversPerBand - slots + 1)
     case .first: card = 0
     case .last: card = max(0, cluster.cards - 1)

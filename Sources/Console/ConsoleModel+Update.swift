@@ -19,7 +19,12 @@ extension ConsoleModel {
     case .themed(let theme):
       look = Look(theme, usesLetters: usesLetters)
     case .notice(let text):
-      notice = text
+      notice = text.isEmpty ? nil : text
+    case .show(let panel, let layout):
+      zoomed = panel
+      if let layout { self.layout = layout }
+    case .advice(let advice):
+      self.advice = advice
     }
     return nil
   }
@@ -29,6 +34,7 @@ extension ConsoleModel {
     self.ghost = ghost
     self.clock = clock
     card = min(max(card, 0), max(0, scenario.cluster.cards - 1))
+    if let filter { matches = filter.matches(in: live) }
     if let effect = ghost.flatMap({ KnobEffect(live: live, ghost: $0) }) {
       effects[effect.slot.rawValue] = effect
     }
@@ -36,47 +42,87 @@ extension ConsoleModel {
 
   private mutating func press(_ key: Key) -> ConsoleCommand? {
     notice = nil
-    if case .seek(let text, _) = overlay {
-      switch KeyTable.action(for: key, in: .prompt) {
-      case .some(let action): return perform(action)
-      case nil:
-        if case .character(let character) = key, text.count < 12 {
-          overlay = .seek(text: text + String(character), isWrong: false)
-        }
-        return nil
+    if case .prompt(var prompt) = overlay {
+      if let action = KeyTable.action(for: key, in: .prompt) { return perform(action) }
+      if case .character(let character) = key {
+        prompt.type(character)
+        overlay = .prompt(prompt)
       }
+      return nil
     }
     return KeyTable.action(for: key, in: .console).flatMap { perform($0) }
   }
 
-  /// Does what a key or a click asks for.
+  /// Does what a command says, as the command line and scripts do.
+  ///
+  /// - Throws: what is wrong with it.
+  public mutating func perform(line: String) throws(LineError) -> ConsoleCommand? {
+    let action = try Action(text: line)
+    if case .card(let card) = action, card >= scenario.cluster.cards {
+      throw LineError(
+        column: 1, what: "there is no card \(card)",
+        remedy: "the cards are 0 to \(scenario.cluster.cards - 1)")
+    }
+    return perform(action)
+  }
+
+  /// Does what a key, a click or a command asks for.
   mutating func perform(_ action: Action) -> ConsoleCommand? {
+    if action.changesRun { return change(action) }
     switch action {
     case .quit: return .quit
     case .theme: return .cycleTheme
-    case .pause, .faster, .slower, .previousStep, .nextStep: return turnClock(action)
-    case .seek: overlay = .seek(text: "", isWrong: false)
-    case .accept: return seek()
-    case .cancel: overlay = .none
-    case .erase:
-      if case .seek(let text, _) = overlay {
-        overlay = .seek(text: String(text.dropLast()), isWrong: false)
-      }
-    case .help: overlay = overlay == .help ? .none : .help
+    case .pause, .pauseSet, .faster, .slower, .speed, .previousStep, .nextStep, .latest, .travel,
+      .goTo:
+      return turnClock(action)
+    case .save(let request): return .save(request)
+    case .prompt, .accept, .cancel, .erase, .eraseAll, .complete, .older, .newer:
+      return type(action)
+    case .zoomIn, .zoomOut, .panLeft, .panRight, .follow, .crosshair, .crosshairSet:
+      show(action)
+    case .criticalPath: showsCriticalPath.toggle()
+    case .help: if case .help = overlay { overlay = .none } else { overlay = .help(scroll: 0) }
     case .close: close()
-    case .left, .right, .up, .down, .first, .last, .previousPage, .nextPage: select(action)
+    case .why: openWhy()
     case .detail:
-      isDetailOpen = zoomed != nil || !isDetailOpen
+      if (zoomed ?? focus) == .advisor { return turnAdvised() }
+      open()
+    case .move(let direction, let count): move(direction, count)
+    case .filter, .nextMatch, .previousMatch: match(action)
+    case .first, .last, .previousPage, .nextPage:
+      if let panel = scrolledPanel { scroll(panel, action) } else { select(action) }
+    case .card: select(action)
+    case .nextLayout: moveLayout()
+    case .layout(let layout):
+      self.layout = layout
       zoomed = nil
-    case .turn(let slot): return turn(slot)
-    case .lowerStaleness: return turn(.staleness, backwards: true)
-    case .swapGhost: return ghost == nil ? nil : .swapGhost
-    case .dropGhost: return ghost == nil ? nil : .dropGhost
-    case .nextPanel: movePanel(by: 1)
-    case .previousPanel: movePanel(by: -1)
-    case .zoom(let panel): zoomed = zoomed == panel ? nil : panel
+    case .nextLogKind: moveLogKind()
+    case .logKind(let kind):
+      logKind = kind
+      scrolls[Panel.log.rawValue] = 0
+    case .nextPanel: moveFocus(by: 1)
+    case .previousPanel: moveFocus(by: -1)
+    case .focus(let panel):
+      focus = panel
+      if let panel { self.panel = panel }
+    case .zoom(let panel):
+      zoomed = zoomed == panel ? nil : panel
+      if zoomed == .advisor { return ask() }
+    case .turn, .lowerStaleness, .set, .swapGhost, .dropGhost, .keepGhost: break
     }
     return nil
+  }
+
+  /// Opens what is selected: a card's detail, then why it is as it is; of other things at once why.
+  private mutating func open() {
+    if case .why = overlay {
+      overlay = .none
+    } else if focus != nil || isDetailOpen {
+      openWhy()
+    } else {
+      isDetailOpen = true
+      zoomed = nil
+    }
   }
 
   private mutating func close() {
@@ -84,50 +130,54 @@ extension ConsoleModel {
       overlay = .none
     } else if zoomed != nil {
       zoomed = nil
-    } else {
+    } else if isDetailOpen {
       isDetailOpen = false
+    } else if focus != nil {
+      focus = nil
+    } else if timeView != TimeView() {
+      timeView = TimeView()
+    } else {
+      match(.filter(""))
     }
   }
 
-  private mutating func movePanel(by step: Int) {
-    let count = Panel.allCases.count
-    let next = Panel.allCases[((zoomed ?? panel).rawValue + step + count) % count]
-    panel = next
-    if zoomed != nil { zoomed = next }
+  /// Lets arrows work on the next panel; after the last, on the cards.
+  private mutating func moveFocus(by step: Int) {
+    if let shown = zoomed {
+      zoomed = Panel.allCases[(shown.rawValue + step + Panel.allCases.count) % Panel.allCases.count]
+      focus = zoomed
+      return
+    }
+    let count = Panel.allCases.count + 1
+    let next = ((focus?.rawValue ?? Panel.allCases.count) + step + count) % count
+    focus = Panel(rawValue: next)
+    if let focus { panel = focus }
   }
 
-  private mutating func turnClock(_ action: Action) -> ConsoleCommand? {
-    switch action {
-    case .pause:
-      clock.isPaused.toggle()
-      return .pause(clock.isPaused)
-    case .faster, .slower:
-      let speed = clock.speed(faster: action == .faster)
-      guard speed != clock.speed else { return nil }
-      clock.speed = speed
-      return .speed(speed)
-    default:
-      return .step(action == .nextStep ? 1 : -1)
+  private mutating func move(_ direction: Action.Direction, _ count: Int) {
+    if case .help(let scroll) = overlay {
+      overlay = .help(scroll: scrolled(scroll, direction, count))
+    } else if case .why(let subject, let scroll) = overlay {
+      overlay = .why(subject, scroll: scrolled(scroll, direction, count))
+    } else if let panel = scrolledPanel, direction == .up || direction == .down,
+      panel != .timeline || focus != .timeline
+    {
+      scroll(panel, by: direction == .up ? -count : count)
+    } else if focus == nil {
+      for _ in 0..<count { select(.move(direction, 1)) }
+    } else if direction == .left || direction == .right {
+      moveCrosshair(by: direction == .left ? -count : count)
+    } else if focus == .timeline {
+      let index = Int(lane.rawValue) + (direction == .up ? -count : count)
+      lane = Role.allCases[min(max(index, 0), Role.allCases.count - 1)]
     }
   }
 
-  private mutating func seek() -> ConsoleCommand? {
-    guard case .seek(let text, _) = overlay else { return nil }
-    guard let target = SeekTarget(text) else {
-      overlay = .seek(text: text, isWrong: true)
-      return nil
+  private func scrolled(_ scroll: Int, _ direction: Action.Direction, _ count: Int) -> Int {
+    switch direction {
+    case .up: max(0, scroll - count)
+    case .down: min(scroll + count, overlayLines - 1)
+    case .left, .right: scroll
     }
-    overlay = .none
-    switch target {
-    case .time(let time): return .seek(time)
-    case .step(let step): return .seekStep(step)
-    }
-  }
-
-  /// Turns a knob; shows it as pending until the next frame tells.
-  mutating func turn(_ slot: KnobSlot, backwards: Bool = false) -> ConsoleCommand? {
-    let knob = slot.knob(from: setting(of: slot) ?? 0, backwards: backwards, card: card)
-    clock.pendingKnobs.append(knob)
-    return .turn(knob)
   }
 }

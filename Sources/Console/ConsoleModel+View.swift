@@ -19,7 +19,7 @@ extension ConsoleModel {
     }
     drawHeader(in: plan.header, on: &canvas)
     drawFigures(in: plan.figures, on: &canvas)
-    drawGrid(in: plan.grid, plan.geometry, on: &canvas)
+    drawGrid(in: plan.grid, plan.geometry, hasBorder: plan.hasGridBorder, on: &canvas)
     drawLegend(in: plan.legend, on: &canvas)
     for place in plan.panels {
       canvas.clipped(to: place.rect) { draw(place.panel, in: place.rect, on: &$0) }
@@ -28,8 +28,9 @@ extension ConsoleModel {
     canvas.clipped(to: plan.whatIf) { drawWhatIf(in: plan.whatIf, on: &$0) }
     drawHints(in: plan.hints, on: &canvas)
     switch overlay {
-    case .help: drawHelp(on: &canvas)
-    case .none, .seek: break
+    case .help(let scroll): drawHelp(scroll: scroll, on: &canvas)
+    case .why(let subject, let scroll): drawWhy(subject, scroll: scroll, on: &canvas)
+    case .none, .prompt: break
     }
     return canvas
   }
@@ -40,7 +41,8 @@ extension ConsoleModel {
       size ?? self.size,
       Plan.Needs(
         cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
-        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed))
+        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed, layout: layout,
+        shown: Panel.allCases.filter { !scenario.isServing || $0.isOfServing }))
   }
 
   private func draw(_ panel: Panel, in rect: Rect, on canvas: inout Canvas) {
@@ -50,9 +52,14 @@ extension ConsoleModel {
     case .resharding: drawResharding(in: rect, on: &canvas)
     case .shares: drawShares(in: rect, on: &canvas)
     case .queue: drawQueue(in: rect, on: &canvas)
-    case .replicas: drawReplicas(in: rect, on: &canvas)
+    case .rollout: drawRollout(in: rect, on: &canvas)
     case .memory: drawMemory(in: rect, on: &canvas)
     case .log: drawLog(in: rect, on: &canvas)
+    case .pipeline: drawPipeline(in: rect, on: &canvas)
+    case .advisor: drawAdvisor(in: rect, on: &canvas)
+    case .compare: drawCompare(in: rect, on: &canvas)
+    // The grid has a place of its own in the plan.
+    case .supernode: break
     }
   }
 
@@ -61,10 +68,13 @@ extension ConsoleModel {
     _ panel: Panel, in rect: Rect, note: StyledText = StyledText(),
     footer: StyledText = StyledText(), on canvas: inout Canvas
   ) -> Rect {
-    var title = StyledText("\(panel.rawValue + 1) ", look.key)
-    title.append(panel.title, look.title)
-    return canvas.box(rect, title: title, note: note, footer: footer, style: look.border)
-      .inset(columns: 1)
+    var title = StyledText("\(panel.key) ", look.key)
+    title.append(scenario.isServing ? panel.servingTitle : panel.title, look.title)
+    return canvas.box(
+      rect, title: title, note: note, footer: footer,
+      style: focus == panel ? look.accent : look.border
+    )
+    .inset(columns: 1)
   }
 
   /// Draws squares that light up from the left: calmer than a bar where many stand together.
@@ -92,7 +102,7 @@ extension ConsoleModel {
       ("\(least) is needed", look.text),
       ("\(clock.isPaused ? "paused" : "running") · step \(live.stepsEnded + 1)", look.muted),
       (rate ?? "", look.muted),
-      ("q quits", look.faint),
+      ("\(KeyTable.key(for: .quit)) quits", look.faint),
     ]
     let shown = lines.prefix(canvas.size.rows)
     let top = (canvas.size.rows - shown.count) / 2

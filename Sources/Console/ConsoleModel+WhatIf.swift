@@ -5,35 +5,34 @@ import Specification
 extension ConsoleModel {
   /// What is inside of the bar's border, if it has one.
   private func whatIfInside(_ rect: Rect) -> Rect {
-    rect.rows >= 3 && size.rows >= 30
+    rect.rows >= 3 && size.rows >= WhatIfBar.roomyRows
       ? rect.inset(columns: 2, rows: 1) : rect.inset(columns: 1)
   }
 
   /// The knob at a position of the bar.
   func whatIfSlot(at position: Position, in rect: Rect) -> KnobSlot? {
-    let cells = WhatIfBar.cells(in: whatIfInside(rect))
-    return KnobSlot.allCases.first { cells[$0.rawValue].contains(position) }
+    WhatIfBar.cells(in: whatIfInside(rect), screenRows: size.rows)
+      .first { $0.cell.contains(position) }?.slot
   }
 
   /// Draws the knobs: key, name, setting, and what turning it was seen to do.
   func drawWhatIf(in rect: Rect, on canvas: inout Canvas) {
     guard !rect.isEmpty else { return }
-    if canvas.size.rows >= 30 {
+    if canvas.size.rows >= WhatIfBar.roomyRows {
       canvas.box(rect, title: whatIfTitle, note: ghostText(hasKeys: true), style: look.border)
     }
     let inside =
-      canvas.size.rows >= 30 ? rect.inset(columns: 2, rows: 1) : rect.inset(columns: 1)
-    if inside.rows < WhatIfBar.lines(columns: inside.columns) {
+      canvas.size.rows >= WhatIfBar.roomyRows
+      ? rect.inset(columns: 2, rows: 1) : rect.inset(columns: 1)
+    let rows = canvas.size.rows
+    if inside.rows < WhatIfBar.lines(columns: inside.columns, screenRows: rows) {
       drawBriefWhatIf(in: inside, on: &canvas)
       return
     }
-    for (slot, cell) in zip(KnobSlot.allCases, WhatIfBar.cells(in: inside)) {
-      draw(slot, in: cell, on: &canvas)
-    }
-    let cells = WhatIfBar.cells(in: inside)
-    if canvas.size.rows < 30, cells.count % WhatIfBar.perLine(columns: inside.columns) != 0,
-      let last = cells.last
-    {
+    let cells = WhatIfBar.cells(in: inside, screenRows: rows)
+    for (slot, cell) in cells { draw(slot, in: cell, on: &canvas) }
+    let perLine = WhatIfBar.perLine(cells.count, columns: inside.columns)
+    if rows < WhatIfBar.roomyRows, cells.count % perLine != 0, let last = cells.last?.cell {
       let rest = Rect(
         column: last.endColumn, row: last.row, columns: inside.endColumn - last.endColumn, rows: 1)
       canvas.write(ghostText(hasKeys: false), at: rest.origin, width: rest.columns)
@@ -51,13 +50,20 @@ extension ConsoleModel {
     text.append("  \(KeyTable.key(for: .swapGhost)) ", look.key)
     text.append("swap ", look.muted)
     text.append("\(KeyTable.key(for: .dropGhost)) ", look.key)
-    text.append("clear", look.muted)
+    text.append("clear ", look.muted)
+    text.append("\(KeyTable.key(for: .keepGhost)) ", look.key)
+    text.append("keep", look.muted)
     return text
   }
 
   private func draw(_ slot: KnobSlot, in cell: Rect, on canvas: inout Canvas) {
     guard !cell.isEmpty else { return }
     let setting = setting(of: slot)
+    guard !scenario.isServing || slot == .balance || slot == .failure else {
+      canvas.write(
+        "\(KeyTable.key(for: .turn(slot))) \(slot.name)", at: cell.origin, style: look.faint)
+      return
+    }
     var text = StyledText("\(KeyTable.key(for: .turn(slot))) ", look.key.bold)
     text.append(slot.name, look.text)
     text.append(String(repeating: " ", count: max(1, 12 - slot.name.count)), look.text)
@@ -72,7 +78,12 @@ extension ConsoleModel {
 
   private func settingText(_ slot: KnobSlot, _ setting: Int?) -> StyledText {
     guard let setting else {
-      return StyledText("\(card)", look.muted)
+      return StyledText(slot == .failure ? "\(card)" : "own", look.muted)
+    }
+    guard slot.choices.isEmpty else {
+      return StyledText(
+        slot.text(of: setting),
+        isPending(slot) ? look.warning : setting > 0 ? look.good : look.muted)
     }
     let isOn = setting > 0
     let mark = isPending(slot) ? "◌" : isOn ? "●" : "○"
@@ -83,9 +94,9 @@ extension ConsoleModel {
   /// All knobs in one line, without their effects.
   private func drawBriefWhatIf(in rect: Rect, on canvas: inout Canvas) {
     var text = StyledText()
-    for slot in KnobSlot.allCases {
+    for slot in WhatIfBar.slots(screenRows: size.rows) {
       text.append("\(KeyTable.key(for: .turn(slot)))", look.key.bold)
-      text.append(" \(Self.briefNames[slot.rawValue])", look.muted)
+      text.append(" \(slot.briefName)", look.muted)
       if let setting = setting(of: slot) {
         text.append(" ", look.text)
         text.append(
@@ -96,6 +107,4 @@ extension ConsoleModel {
     }
     canvas.write(text, at: rect.origin, width: rect.columns)
   }
-
-  private static let briefNames = ["Fusion", "η", "Queue", "EDP", "fail"]
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Exploration
 import Quantities
 import Specification
 import Telemetry
@@ -25,7 +26,27 @@ public struct ConsoleModel: Sendable {
   var panel: Panel = .timeline
   /// The panel that is shown alone.
   var zoomed: Panel?
-  var notice: String?
+  /// Which panels stand together.
+  var layout = ScreenLayout.overview
+  /// How far each panel is scrolled, or which of its lines is selected, by `Panel.rawValue`.
+  var scrolls: [Int] = Array(repeating: 0, count: Panel.allCases.count)
+  /// The kind of events that the log is narrowed to; `nil` for all.
+  var logKind: LogEntry.Kind?
+  /// What turning each knob would do, once that was asked for.
+  var advice: Advice?
+  /// What the user should read once.
+  public internal(set) var notice: String?
+  /// The panel that arrows and Enter work on; `nil` for the cards.
+  var focus: Panel?
+  /// The lane of the timeline that is selected.
+  var lane: Role = .rollout
+  var timeView = TimeView()
+  var showsCriticalPath = false
+  /// Which cards are not dimmed, by number; empty without a filter.
+  var matches: [Bool] = []
+  var filter: CardFilter?
+  /// What was typed at each prompt, by `Prompt.Kind.rawValue`, oldest first.
+  var histories: [[String]] = Array(repeating: [], count: Prompt.Kind.allCases.count)
 
   /// Makes a console that waits for its first frame.
   ///
@@ -52,7 +73,7 @@ public struct ConsoleModel: Sendable {
     for knob in clock.pendingKnobs.reversed() {
       if let setting = slot.setting(of: knob) { return setting }
     }
-    return slot.setting(in: scenario.policy)
+    return slot.setting(in: scenario)
   }
 
   /// Whether a knob is turned but does not hold yet.

@@ -18,11 +18,11 @@ struct KnobEffect: Hashable, Sendable {
     guard let comparison = ghost.comparison, comparison.ghost > 0, comparison.live > 0 else {
       return nil
     }
-    let mine = live.scenario.policy
-    let others = ghost.state.scenario.policy
+    let mine = live.scenario
+    let others = ghost.state.scenario
     let turned = KnobSlot.allCases.filter { $0.setting(in: mine) != $0.setting(in: others) }
     let knobs = ghost.liveKnobs + ghost.ghostKnobs
-    let failures = knobs.count { if case .failCard = $0 { true } else { false } }
+    let failures = knobs.count { $0.isFault }
     ratio = comparison.live / comparison.ghost
     if turned.count == 1, failures == 0 {
       slot = turned[0]

@@ -14,12 +14,23 @@ struct Look: Hashable, Sendable {
   let track: Style
   /// What lies below the samples that run, as long as rollout goes on; `nil` without shades.
   let rolloutBed: Colour?
+  /// From nothing to most; flat where letters have to tell states apart.
+  let heat: Ramp
   let chartArea: Ramp
+  /// Few and many of something, side by side.
+  let heat: Ramp
+  /// The samples of a replica.
+  let rollout: Ramp
+  /// Every other micro-batch, forward and backward.
+  let forwardShade, backwardShade: Colour
+  /// A stretch in which something waits.
+  let gap: Style
   let chartLine: Ramp
   let chartGhost: Ramp
   private let theme: Theme
   private let activities: [Colour]
   private let tints: [Colour]
+  private let dimmed: [Colour]
   private let letters: [Glyph]
 
   /// Boils a theme down.
@@ -50,9 +61,17 @@ struct Look: Hashable, Sendable {
       guard case .rgb = colour.form, case .rgb = back.form else { return nil }
       return Ramp([back, colour]).colour(at: share)
     }
-    chartArea = Ramp(mixed(theme.colour(.rollout), 0.42) ?? theme.colour(.faint))
+    let area = theme.colour(.rollout)
+    chartArea = Ramp([mixed(area, 0.4) ?? area, mixed(area, 0.75) ?? area])
+    rollout = Ramp(area)
+    heat = Ramp([mixed(area, 0.12) ?? area, area])
+    gap = theme.style(.waiting)
+    forwardShade = mixed(theme.colour(.reference), 0.72) ?? theme.colour(.reference)
+    backwardShade = mixed(theme.colour(.update), 0.76) ?? theme.colour(.update)
     chartLine = Ramp(theme.colour(.accent))
     chartGhost = Ramp(theme.colour(.ghost))
+    let full = theme.colour(.reshard)
+    heat = self.usesLetters ? Ramp(full) : mixed(full, 0.1).map { Ramp([$0, full]) } ?? Ramp(full)
     rolloutBed = mixed(theme.colour(.rollout), 0.2)
     let colours = Activity.allCases.map { activity in
       activity == .bubble
@@ -65,6 +84,7 @@ struct Look: Hashable, Sendable {
         mixed(colour, 0.4 + 0.6 * Double(level) / Double(Self.shades)) ?? colour
       }
     }
+    dimmed = colours.map { mixed($0, 0.16) ?? theme.colour(.faint) }
     letters = Activity.allCases.map(\.letter)
   }
 }
@@ -82,6 +102,9 @@ extension Look {
     let level = Int((min(max(utilisation, 0), 1) * Double(Self.shades)).rounded())
     return tints[Int(activity.rawValue) * (Self.shades + 1) + level]
   }
+
+  /// The colour of an activity of a card that a filter leaves out.
+  func dimmed(_ activity: Activity) -> Colour { dimmed[Int(activity.rawValue)] }
 
   /// The letter of an activity.
   func letter(_ activity: Activity) -> Glyph { letters[Int(activity.rawValue)] }

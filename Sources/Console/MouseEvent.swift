@@ -6,6 +6,8 @@ public struct MouseEvent: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// The first button was pressed.
     case press
+    /// The mouse was moved with the first button held.
+    case drag
     /// The wheel was turned away from the user.
     case scrollUp
     /// The wheel was turned towards the user.

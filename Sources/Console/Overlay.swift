@@ -1,7 +1,10 @@
 /// What lies over the panels.
 enum Overlay: Hashable, Sendable {
   case none
-  case help
-  /// The prompt for a time: what was typed, and whether it could not be read.
-  case seek(text: String, isWrong: Bool)
+  /// The key table, from a line on.
+  case help(scroll: Int)
+  /// A line that is being typed.
+  case prompt(Prompt)
+  /// Why something is as it is, from a line on.
+  case why(Explanation.Subject, scroll: Int)
 }

@@ -10,7 +10,7 @@ struct Plan: Hashable, Sendable {
   }
 
   /// The smallest screen that shows more than a notice.
-  static let leastSize = Size(columns: 60, rows: 15)
+  static let leastSize = Size(columns: 40, rows: 12)
 
   var header = Rect.zero
   var figures = Rect.zero
@@ -21,6 +21,8 @@ struct Plan: Hashable, Sendable {
   var hints = Rect.zero
   var panels: [Place] = []
   var geometry: GridGeometry
+  /// Whether the grid has a border.
+  private(set) var hasGridBorder = true
 
   /// Whether the screen is too small for anything but a notice.
   let isNotice: Bool
@@ -33,6 +35,9 @@ struct Plan: Hashable, Sendable {
     var isDetailOpen: Bool
     var panel: Panel
     var zoomed: Panel?
+    var layout = ScreenLayout.overview
+    /// Panels that have something to show.
+    var shown = Panel.allCases
   }
 
   /// Lays out a screen.
@@ -43,7 +48,13 @@ struct Plan: Hashable, Sendable {
       needs.cluster, room: .zero, usesLetters: needs.usesLetters, card: needs.card)
     guard !isNotice else { return }
     let hasBorder = size.rows >= 30
-    let lines = size.rows < 20 ? 1 : WhatIfBar.lines(columns: size.columns - (hasBorder ? 4 : 2))
+    let lines =
+      size.rows < 14
+      ? 0
+      : size.rows < 20
+        ? 1
+        : WhatIfBar.lines(
+          columns: size.columns - (hasBorder ? 4 : 2), screenRows: size.rows)
     let rows = Rect(size).splitRows([
       .fixed(1), .fixed(1), .share(), .fixed(lines + (hasBorder ? 2 : 0)), .fixed(1),
     ])
@@ -52,15 +63,13 @@ struct Plan: Hashable, Sendable {
     whatIf = rows[3]
     hints = rows[4]
     let middle = rows[2]
-    if let zoomed = needs.zoomed {
+    if needs.zoomed == .supernode {
+      let rest = layGrid(middle, share: 1, leaving: 0, needs)
+      stretchGrid(by: rest.rows)
+    } else if let zoomed = needs.zoomed {
       panels = [Place(panel: zoomed, rect: middle)]
-      return
-    }
-    switch size.columns {
-    case ..<118: layNarrow(middle, needs)
-    case ..<156: layMedium(middle, needs)
-    case ..<230: layWide(middle, needs)
-    default: layHuge(middle, needs)
+    } else {
+      lay(needs.layout.columns(width: size.columns), in: middle, needs)
     }
   }
 }
@@ -72,11 +81,14 @@ extension Plan {
   private mutating func layGrid(
     _ rect: Rect, share: Double, leaving least: Int, _ needs: Needs
   ) -> Rect {
+    // Where a border would cost a row of cards there is none.
+    hasGridBorder = rect.rows >= needs.cluster.cardsPerServer + 3 && rect.columns >= 64
+    let border = hasGridBorder ? 1 : 0
     let room = Size(
-      columns: rect.columns - 2,
+      columns: rect.columns - 2 * border,
       rows: max(
         min(Int(Double(rect.rows) * share), rect.rows - least),
-        min(needs.cluster.cardsPerServer + 3, rect.rows)) - 2)
+        min(needs.cluster.cardsPerServer + 1 + 2 * border, rect.rows)) - 2 * border)
     let besides = Size(columns: room.columns - Self.legendColumns, rows: room.rows)
     func geometry(_ room: Size) -> GridGeometry {
       GridGeometry(needs.cluster, room: room, usesLetters: needs.usesLetters, card: needs.card)
@@ -84,10 +96,10 @@ extension Plan {
     var fitted = geometry(besides)
     let hasLegend = fitted.size.columns <= besides.columns && rect.columns >= 80
     if !hasLegend { fitted = geometry(room) }
-    let height = max(fitted.size.rows, hasLegend ? min(9, room.rows) : 0) + 2
+    let height = max(fitted.size.rows, hasLegend ? min(9, room.rows) : 0) + 2 * border
     let parts = rect.split(top: height)
     grid = parts.top
-    let inner = grid.inset(columns: 1, rows: 1)
+    let inner = grid.inset(by: border)
     if hasLegend {
       legend = inner.split(right: Self.legendColumns).right.split(right: 1).rest
     }
@@ -99,38 +111,55 @@ extension Plan {
     return parts.rest
   }
 
-  private mutating func layNarrow(_ rect: Rect, _ needs: Needs) {
-    let rest = layGrid(
-      rect, share: needs.usesLetters ? 1 : 0.6, leaving: needs.usesLetters ? 0 : 8, needs)
-    if needs.isDetailOpen {
+  /// Puts columns of panels side by side, and the detail, if it is open, in the first.
+  private mutating func lay(_ columns: [ScreenLayout.Column], in rect: Rect, _ needs: Needs) {
+    if needs.isDetailOpen, columns.count == 1, rect.rows < 16 {
       detail = Rect(
-        column: rest.column, row: rest.row, columns: rest.columns, rows: rest.rows + whatIf.rows)
+        column: rect.column, row: rect.row, columns: rect.columns, rows: rect.rows + whatIf.rows)
       whatIf = Rect(column: 0, row: detail.endRow, columns: 0, rows: 0)
-    } else {
-      panels += Self.stack(Panel.allCases.map { [$0] }, in: rest, first: needs.panel)
-      if panels.isEmpty {
-        grid = Rect(
-          column: grid.column, row: grid.row, columns: grid.columns, rows: grid.rows + rest.rows)
+      return
+    }
+    let places = rect.splitColumns(columns.map(\.extent))
+    for (index, (column, place)) in zip(columns, places).enumerated() {
+      var groups = column.groups
+      var rest = place
+      if groups.first == [.supernode] {
+        groups.removeFirst()
+        let isTall = columns.count > 1
+        let share =
+          needs.usesLetters ? (isTall ? 0.7 : 1) : isTall ? (rect.rows > 70 ? 0.42 : 0.5) : 0.6
+        let least = groups.isEmpty || needs.usesLetters && !isTall ? 0 : isTall ? 9 : 8
+        rest = layGrid(rest, share: share, leaving: least, needs)
+      }
+      if needs.isDetailOpen, index == 0 { rest = layDetail(rest, columns.count) }
+      let stacked = Self.stack(groups, in: rest, needs)
+      panels += stacked
+      if stacked.isEmpty, index == 0, !needs.isDetailOpen, !grid.isEmpty {
+        stretchGrid(by: rest.rows)
       }
     }
   }
 
-  private mutating func layMedium(_ rect: Rect, _ needs: Needs) {
-    let columns = rect.splitColumns([.fixed(80), .share()])
-    let rest = layGrid(columns[0], share: needs.usesLetters ? 0.7 : 0.42, leaving: 9, needs)
-    let left: [Panel] = [.timeline, .throughput, .resharding, .replicas, .log]
-    panels += Self.stack(left.map { [$0] }, in: rest, first: needs.panel)
-    if needs.isDetailOpen {
-      detail = columns[1]
-    } else {
-      let right: [Panel] = [.shares, .queue, .memory]
-      panels += Self.stack(right.map { [$0] }, in: columns[1], first: needs.panel)
-    }
+  /// Gives the grid rows that nothing else takes, and uses what it leaves for a legend below it.
+  private mutating func stretchGrid(by rows: Int) {
+    grid = Rect(
+      column: grid.column, row: grid.row, columns: grid.columns, rows: grid.rows + rows)
+    let inner = grid.inset(by: hasGridBorder ? 1 : 0)
+    let free = inner.rows - geometry.size.rows
+    guard legend.isEmpty, free > 0 else { return }
+    legend = inner.split(bottom: min(free, 2)).bottom.inset(columns: 1)
   }
 
-  /// Puts the detail, if it is open, at the top of a rectangle and returns what is left below.
-  private mutating func layDetail(_ rect: Rect, _ needs: Needs) -> Rect {
-    guard needs.isDetailOpen else { return rect }
+  /// Puts the detail at the top of a rectangle and returns what is left below.
+  ///
+  /// On a narrow screen it takes all of it, and the what-if bar's rows too.
+  private mutating func layDetail(_ rect: Rect, _ columns: Int) -> Rect {
+    if columns == 1 {
+      detail = Rect(
+        column: rect.column, row: rect.row, columns: rect.columns, rows: rect.rows + whatIf.rows)
+      whatIf = Rect(column: 0, row: detail.endRow, columns: 0, rows: 0)
+      return rect.split(top: rect.rows).rest
+    }
     let isShort = rect.rows < Self.detailRows + Panel.shares.leastRows
     let parts = rect.split(top: isShort ? rect.rows : Self.detailRows)
     detail = parts.top
@@ -140,30 +169,12 @@ extension Plan {
   /// Rows in which two columns of the detail say everything.
   private static let detailRows = 20
 
-  private mutating func layWide(_ rect: Rect, _ needs: Needs) {
-    let columns = rect.splitColumns([.fixed(80), .share()])
-    let rest = layGrid(columns[0], share: 0.5, leaving: 9, needs)
-    let left: [Panel] = [.shares, .queue, .memory, .log]
-    panels += Self.stack(left.map { [$0] }, in: layDetail(rest, needs), first: needs.panel)
-    let right: [Panel] = [.timeline, .throughput, .resharding, .replicas]
-    panels += Self.stack(right.map { [$0] }, in: columns[1], first: needs.panel)
-  }
-
-  private mutating func layHuge(_ rect: Rect, _ needs: Needs) {
-    let columns = rect.splitColumns([.fixed(132), .share()])
-    let rest = layGrid(columns[0], share: 0.5, leaving: 20, needs)
-    panels += Self.stack(
-      [[.shares, .queue], [.memory, .resharding], [.replicas]], in: layDetail(rest, needs),
-      first: needs.panel)
-    panels += Self.stack(
-      [[.timeline], [.throughput], [.log]], in: columns[1], first: needs.panel)
-  }
-
   /// Stacks groups of panels, as many as fit, each group side by side.
   ///
-  /// Which ones fit is found from `first` on; they keep their order on screen.
-  private static func stack(_ groups: [[Panel]], in rect: Rect, first: Panel) -> [Place] {
-    let start = groups.firstIndex { $0.contains(first) } ?? 0
+  /// Which ones fit is found from the chosen one on; they keep their order on screen.
+  private static func stack(_ all: [[Panel]], in rect: Rect, _ needs: Needs) -> [Place] {
+    let groups = all.map { $0.filter(needs.shown.contains) }.filter { !$0.isEmpty }
+    let start = groups.firstIndex { $0.contains(needs.panel) } ?? 0
     var room = rect.rows
     var chosen: [Int] = []
     for offset in groups.indices {

@@ -14,6 +14,8 @@ public struct Input: Hashable, Sendable {
     case swapGhost
     /// The ghost is let go.
     case dropGhost
+    /// The live future as it is becomes the ghost, for later knobs to be compared with.
+    case keepGhost
   }
 
   /// When; all that is due at that instant comes first.

@@ -82,6 +82,12 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   @discardableResult
   public mutating func dropGhost() -> Bool { perform(.dropGhost) == .turned }
 
+  /// Makes the live future as it is now the ghost.
+  ///
+  /// - Returns: whether that changed anything.
+  @discardableResult
+  public mutating func keepGhost() -> Bool { perform(.keepGhost) == .turned }
+
   /// Lets everything happen up to a time, inputs included.
   ///
   /// - Precondition: the time is not before `now`.
@@ -222,6 +228,7 @@ extension WhatIf {
   public mutating func apply(_ action: Input.Action) -> Turning {
     switch action {
     case .turn(let knob): return turn(knob)
+    case .keepGhost: return keepGhost() ? .turned : .unchanged
     case .swapGhost, .dropGhost:
       guard ghost != nil else { return .unchanged }
       if action == .swapGhost { swapGhost() } else { dropGhost() }

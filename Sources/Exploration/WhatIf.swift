@@ -52,6 +52,7 @@ public struct WhatIf<Sink: TelemetrySink & Sendable>: Sendable {
   public var ghostTitle: String? {
     guard ghost != nil else { return nil }
     let parts = [("with", ghostKnobs), ("before", liveKnobs)].filter { !$0.1.isEmpty }
+    guard !parts.isEmpty else { return "as kept" }
     return
       parts
       .map { "\($0.0) \($0.1.map(\.description).joined(separator: ", "))" }
@@ -85,6 +86,17 @@ public struct WhatIf<Sink: TelemetrySink & Sendable>: Sendable {
   public mutating func dropGhost() {
     ghost = nil
     fork = nil
+  }
+
+  /// Makes the live future, as it is, the ghost: the baseline of the knobs that are turned from now on.
+  ///
+  /// - Returns: whether that changes anything.
+  @discardableResult
+  public mutating func keepGhost() -> Bool {
+    if fork != nil, liveKnobs.isEmpty, ghostKnobs.isEmpty { return false }
+    ghost = live
+    fork = Fork(time: live.now, sharedKnobs: live.knobs.count)
+    return true
   }
 
   /// Lets everything happen up to a time, in both futures.

@@ -1,3 +1,4 @@
+import CostModel
 import Quantities
 import Specification
 import Telemetry
@@ -20,6 +21,8 @@ struct Leg: Sendable {
   var activity: Activity
   /// How long, if nothing fails.
   var duration: SimDuration
+  /// What the duration is made of.
+  var terms: [CostTerm] = []
   /// The share of the time that each pipeline stage computes; empty for none.
   var stageShares: [Double] = []
   /// What the memory holds.
@@ -34,4 +37,7 @@ struct Leg: Sendable {
   var linkBytesPerSecond = 0.0
   /// Whether it is part of bringing new weights to rollout.
   var leadsBack = false
+  /// When each layer comes, after the leg's beginning, if rollout need not wait for its end: then the step
+  /// ends before it.
+  var arrivals: [SimDuration] = []
 }

@@ -87,7 +87,7 @@ extension RLWorld {
   ///
   /// None comes to a run that cannot go on.
   mutating func scheduleRandomFault(rate: Int, number: Int, in context: inout Context<Event>) {
-    guard !isDoomed else { return }
+    guard !isDoomed, !isComplete else { return }
     var random = faultLuck(rate: rate, number: number)
     let span = random.exponential(mean: scenario.faults.allRates[rate].every.seconds)
     context.schedule(
@@ -172,6 +172,7 @@ extension RLWorld {
     replicas[index].setFailed(true)
     if replicas.contains(where: { $0.mode != .failed }) {
       redispatch(replicas[index].surrender())
+      for other in replicas.indices where other != index { tell(replica: other, at: now) }
     }
     if isRolloutOpen { enter(replica: index, at: now) }
   }

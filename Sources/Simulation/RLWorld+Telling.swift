@@ -11,6 +11,28 @@ extension RLWorld {
     outbox.append(TelemetryEvent(time: now, kind: kind))
   }
 
+  /// Tells that a leg begins, with the terms of its duration.
+  ///
+  /// Slow cards stretch all terms alike; that is told as a term of its own.
+  mutating func tell(_ leg: Leg, at now: SimTime) {
+    guard isTelling else { return }
+    var terms = leg.terms.map {
+      LegStatus.Term(name: $0.name, seconds: $0.seconds, source: $0.source)
+    }
+    let rest = leg.duration.seconds - terms.reduce(0) { $0 + $1.seconds.value }
+    if rest > 1e-6 {
+      terms.append(
+        LegStatus.Term(
+          name: "slow cards", seconds: Seconds(rest),
+          source: Source("this scenario's stragglers", .assumed)))
+    }
+    tell(
+      .leg(
+        LegStatus(
+          role: leg.role, activity: leg.activity, step: version + 1, duration: leg.duration,
+          terms: terms)), at: now)
+  }
+
   /// Notes that a role begins or ends.
   mutating func note(_ role: Role, isRunning: Bool, at now: SimTime) {
     guard record.setRunning(isRunning, role, at: now) else { return }
@@ -87,6 +109,7 @@ extension RLWorld {
   ///
   /// It waits for new weights while the trainer makes some, and for its peers while samples are missing.
   private var restingActivity: Activity {
+    guard serving == nil else { return .idle }
     if case .running = trainer, !plan.isFused, !isReadingAhead { return .waitingWeights }
     return .waitingPeers
   }
@@ -120,8 +143,9 @@ extension RLWorld {
     let isLoading = replicas[index].mode == .loading
     let resting = restingActivity
     for rank in replicas[index].ranks.indices {
-      let works = isLoading || replicas[index].ranks[rank].running > 0
-      let activity = works ? working : resting
+      let reads = !replicas[index].ranks[rank].reading.isEmpty
+      let works = isLoading || reads || replicas[index].ranks[rank].running > 0
+      let activity = reads ? .prefill : works ? working : resting
       guard replicas[index].enteredActivity[rank] != activity.rawValue else { continue }
       replicas[index].enteredActivity[rank] = activity.rawValue
       let load = load(ofRank: rank, of: index, activity)
@@ -181,7 +205,7 @@ extension RLWorld {
           running: replica.ranks[rank].running,
           cacheTokens: Int(replica.context(ofRank: rank).rounded()))
       },
-      waiting: replica.waiting,
+      waiting: replica.waiting + replica.reading,
       cacheCapacity: plan.costs.cacheTokensPerRank * replica.ranks.count, version: replica.version,
       secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
     tell(.replica(index, status), at: now)

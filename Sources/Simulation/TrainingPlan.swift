@@ -33,6 +33,7 @@ struct TrainingPlan: Sendable {
       old.map {
         $0.scenario.policy.placement == scenario.policy.placement
           && $0.scenario.policy.reshard == scenario.policy.reshard
+          && $0.scenario.policy.streamsLayers == scenario.policy.streamsLayers
       } ?? false
     let kept = isSame ? old?.reshard : nil
     shared = [
@@ -45,7 +46,7 @@ struct TrainingPlan: Sendable {
   var isFused: Bool { scenario.policy.placement == .fused }
 
   /// Whether training's state leaves the dies while they roll out.
-  private var offloads: Bool { scenario.policy.memory == .offload }
+  var offloads: Bool { scenario.policy.memory == .offload }
 
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
@@ -78,7 +79,9 @@ struct TrainingPlan: Sendable {
     legs += start(of: .update, tokens: tokens)
     // Forward and backward, and forward again where whole layers are computed anew.
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
-    legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
+    var pass = pass(.update, .update, update, tokens: tokens, exchanges: exchanges)
+    pass.duration = pass.duration + stillLoading(beside: update)
+    legs.append(pass)
     return legs + backToRollout()
   }
 
@@ -114,7 +117,12 @@ struct TrainingPlan: Sendable {
       scoring = scoring - reading.rewardAlongside
     }
     guard scoring > .zero else { return [reading] }
-    return [reading, Leg(role: .reward, activity: .reward, duration: scoring)]
+    var leg = Leg(role: .reward, activity: .reward, duration: scoring)
+    leg.terms = costs.rewardTerms(tokens: tokens).map {
+      // What was scored alongside takes no time of its own.
+      CostTerm(name: $0.name, seconds: Seconds(scoring.seconds), source: $0.source)
+    }
+    return [reading, leg]
   }
 
   /// The legs of taking on another placement after this plan's last update.
@@ -132,6 +140,9 @@ struct TrainingPlan: Sendable {
       fabricBytes: state * Double(scenario.trainingDies.count), dies: 0..<scenario.cluster.dies)
     var leg = Leg(role: .reshard, activity: .reshard, duration: duration)
     leg.reshard = status
+    leg.terms = [
+      CostTerm(name: part.name, seconds: Seconds(duration.seconds), source: link.source)
+    ]
     leg.stopsRollout = true
     return [leg]
   }
@@ -143,7 +154,7 @@ struct TrainingPlan: Sendable {
       role: role, activity: activity,
       duration: SimDuration(
         cost.total * max(slowdown, scenario.slowdown(of: scenario.trainingDies))),
-      stageShares: cost.stageBusy, memory: .training)
+      terms: cost.terms, stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges
       leg.linkBytesPerSecond =
@@ -153,84 +164,19 @@ struct TrainingPlan: Sendable {
   }
 
   private func start(of phase: HandedPhase, tokens: Int) -> [Leg] {
-    let wait = costs.start(
-      of: phase, payload: costs.payload(of: phase, tokens: tokens))
+    let payload = costs.payload(of: phase, tokens: tokens)
+    let wait = costs.start(of: phase, payload: payload)
     guard wait > .zero else { return [] }
     return [
       Leg(
         role: phase == .reference ? .reference : .update, activity: .waitingController,
-        duration: SimDuration(wait))
+        duration: SimDuration(wait),
+        terms: costs.startTerms(of: phase, payload: payload))
     ]
   }
 
-  private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
-    guard offloads else { return [] }
-    let parts = loads.map { load in
-      ReshardStatus.Part(
-        name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
-    }
-    return switching(title, parts, fabric: .zero, memory: .training)
-  }
-
-  /// The legs with those that bring the weights back planned anew, if none of them has begun.
-  func replanned(_ legs: [Leg], running index: Int) -> [Leg] {
-    guard let first = legs.firstIndex(where: \.leadsBack), first > index else { return legs }
-    let last = legs.lastIndex(where: \.leadsBack) ?? first
-    return legs[..<first] + backToRollout() + legs[(last + 1)...]
-  }
-
-  private func backToRollout() -> [Leg] {
-    var legs = wayBack()
-    for index in legs.indices { legs[index].leadsBack = true }
-    return legs
-  }
-
-  private func wayBack() -> [Leg] {
-    let move = ReshardStatus.Part(
-      name: "reshard weights", duration: SimDuration(reshard.duration),
-      bytesPerDie: reshard.mostBytesPerDie)
-    if leavesWeights {
-      var legs = switching("train → hosts", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-      for index in legs.indices { legs[index].stopsRollout = false }
-      return legs
-    }
-    guard isFused else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-    }
-    guard offloads else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .rollout)
-    }
-    let first = ReshardStatus.Part(
-      name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),
-      bytesPerDie: optimizer)
-    let last = ReshardStatus.Part(
-      name: "unload weights", duration: SimDuration(costs.offload(weights)), bytesPerDie: weights)
-    return switching(
-      "train → rollout", [first, move, last], fabric: reshard.fabricBytes, memory: .rollout)
-  }
-
-  private func switching(
-    _ title: String, _ parts: [ReshardStatus.Part], fabric: Bytes, memory: Leg.Memory
-  ) -> [Leg] {
-    let status = ReshardStatus(
-      title: title, parts: parts, fabricBytes: fabric,
-      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies)
-    return parts.enumerated().map { index, part in
-      let moves = part.name == "reshard weights"
-      var leg = Leg(
-        role: .reshard, activity: moves ? .reshard : .offload, duration: part.duration)
-      leg.reshard = index == 0 ? status : nil
-      leg.memory = index == parts.count - 1 ? memory : .unchanged
-      leg.stopsRollout = true
-      if moves, part.duration > .zero {
-        leg.linkBytesPerSecond = Double(part.bytesPerDie.count) / part.duration.seconds
-      }
-      return leg
-    }
-  }
-
   /// Training weights of the fullest die.
-  private var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
+  var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
   /// Optimizer state of the fullest die.
-  private var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
+  var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
 }

@@ -34,6 +34,8 @@ public struct Policy: Hashable, Sendable {
   public var reshard: ReshardStrategy
   /// The largest message of a point-to-point resharding, which bounds its extra memory.
   public var reshardBucket: Bytes
+  /// What goes on while weights move.
+  public var reshardOverlap: ReshardOverlap
 
   /// Makes a policy.
   public init(
@@ -41,7 +43,7 @@ public struct Policy: Hashable, Sendable {
     queueCapacity: Int? = nil, maxConcurrent: Int? = nil, tail: Tail = .wait,
     dispatch: SampleDispatch = .interleaved,
     balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
-    reshardBucket: Bytes = ReshardStrategy.standardBucket
+    reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -55,6 +57,7 @@ public struct Policy: Hashable, Sendable {
     self.memory = memory
     self.reshard = reshard
     self.reshardBucket = reshardBucket
+    self.reshardOverlap = reshardOverlap
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.
@@ -86,6 +89,11 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
+}
+
+extension Policy {
+  /// Whether rollout begins on new weights before their last layer has come.
+  public var streamsLayers: Bool { reshardOverlap == .layers && placement != .fused }
 }
 
 /// How rollout and training make room for one another on the dies that they share.

@@ -21,18 +21,24 @@ extension ClusterState: TelemetrySink {
     case .replica(let index, let status): take(status, replica: index)
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
+    case .leg(let status): take(status)
+    case .reshardPlan(let traffic): nextReshard = traffic
     case .reshard(let status):
-      reshard = Reshard(start: event.time, status: status)
+      reshard = Reshard(told: event.time, status: status)
+      guard status.elapsed == .zero, !status.isStopped else { break }
       note(
         .reshard,
-        "\(status.title): \(status.fabricBytes) over the fabric, \(status.duration.seconds.fixed(1)) s"
+        "\(status.title) in \(status.duration.seconds.fixed(1)) s"
+          + (status.fabricBytes > .zero ? ", \(status.fabricBytes) over the fabric" : "")
       )
     case .finished(let lengths): for length in lengths { self.lengths.add(Int(length)) }
     case .pipeline(let status): take(status)
     case .queue(let status): queue = status
     case .version(let version): self.version = version
+    case .serving(let status): serving = status
     case .step(let record): take(record)
     case .failed(let card, let until):
+      if let last = legs.indices.last, legs[last].end == nil { legs[last].isCut = true }
       failures.append(CardFailure(card: card, until: until))
       note(.fault, "card \(card) failed, expected back in \((until - now).seconds.fixed(0)) s")
     case .recovered(let card):
@@ -56,8 +62,12 @@ extension ClusterState: TelemetrySink {
 
 extension ClusterState {
   private static let spanLimit = 4096
+  private static let legLimit = 2048
   private static let stepLimit = 4096
   private static let logLimit = 1024
+  /// Parts of a token a second that rates are added up in: whole ones, so that a sum that changes
+  /// replica by replica never drifts.
+  private static let rateUnit = 65_536.0
   /// Buckets of all replicas' series together.
   private static let replicaBuckets = 65_536
 
@@ -66,6 +76,7 @@ extension ClusterState {
     replicas.removeAll(keepingCapacity: true)
     runningByReplica.removeAll(keepingCapacity: true)
     tokensByReplica.removeAll(keepingCapacity: true)
+    (runningSum, tokensSum, rateSum) = (0, 0, 0)
     let cap = LengthHistogram(cap: scenario.workload.responseLength.longest)
     if cap.width != lengths.width { lengths = cap }
     updateSeries()
@@ -95,9 +106,14 @@ extension ClusterState {
       runningByReplica.append(0)
       tokensByReplica.append(0)
     }
+    if let rank = replicas[index].firstRank(thatShrankTo: status) {
+      lastFinish = LegSpan.Finish(time: now, replica: index, rank: rank)
+    }
+    enter(replica: index, sign: -1)
     replicas[index] = status
     runningByReplica[index] = status.running
     tokensByReplica[index] = status.cacheTokens
+    enter(replica: index, sign: 1)
     if replicaRunning.count <= index {
       let limit = max(64, min(1024, Self.replicaBuckets / max(1, scenario.replicas) / 2 * 2))
       while replicaRunning.count <= index { replicaRunning.append(Series(limit: limit)) }
@@ -106,27 +122,38 @@ extension ClusterState {
     updateSeries()
   }
 
+  /// Adds what a replica does to the sums over all, or takes it off.
+  private mutating func enter(replica index: Int, sign: Int) {
+    runningSum += sign * runningByReplica[index]
+    tokensSum += sign * tokensByReplica[index]
+    let seconds = replicas[index].secondsPerStep
+    guard seconds > 0 else { return }
+    let rate = Double(runningByReplica[index]) / seconds * Self.rateUnit
+    rateSum += Int64(sign) * Int64(min(rate, 1e15).rounded())
+  }
+
   private mutating func updateSeries() {
-    var rate = 0.0
-    var samples = 0
-    var tokens = 0
-    for index in replicas.indices {
-      let count = runningByReplica[index]
-      samples += count
-      tokens += tokensByReplica[index]
-      let seconds = replicas[index].secondsPerStep
-      if seconds > 0 { rate += Double(count) / seconds }
+    generation.set(Double(rateSum) / Self.rateUnit, at: now)
+    running.set(Double(runningSum), at: now)
+    cacheTokens.set(Double(tokensSum), at: now)
+  }
+
+  private mutating func take(_ status: LegStatus?) {
+    if let last = legs.indices.last, legs[last].end == nil {
+      legs[last].end = now
+      // A failure elsewhere did not stop it.
+      if legs[last].start + legs[last].status.duration <= now { legs[last].isCut = false }
     }
-    generation.set(rate, at: now)
-    running.set(Double(samples), at: now)
-    cacheTokens.set(Double(tokens), at: now)
+    guard let status else { return }
+    legs.append(LegSpan(status: status, start: now, after: lastFinish))
+    if legs.count > Self.legLimit { legs.removeFirst(Self.legLimit / 4) }
   }
 
   private mutating func take(_ status: PipelineStatus) {
     pipeline = Pipeline(start: now, step: stepsEnded + 1, status: status)
     note(
       .update,
-      "update of step \(stepsEnded + 1): \(status.microBatches) micro-batches through \(status.stages)"
+      "step \(stepsEnded + 1): \(status.microBatches) micro-batches × \(status.stages)"
         + " stages, bubble \((status.bubble * 100).fixed(1)) %")
   }
 

@@ -10,6 +10,8 @@ public struct Series: Hashable, Sendable {
   /// Means over the buckets that are complete, from the start of the run.
   public private(set) var means: [Double] = []
   private var value: Double = 0
+  /// The value that holds now.
+  public var current: Double { value }
   private var area: Double = 0
   private var last: SimTime = .zero
   private let limit: Int

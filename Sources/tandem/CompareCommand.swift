@@ -46,7 +46,23 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Print one JSON object for each policy or session.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Print the console with two sessions side by side.", valueName: "WxH"))
+  var frame: FrameSize?
+
+  @Option(help: ArgumentHelp("Write the frame as a picture.", valueName: "file.svg"))
+  var svg: String?
+
+  @OptionGroup var view: ViewOptions
+
+  /// Whether a frame is asked for.
+  private var asksForFrame: Bool { frame != nil || svg != nil || view.isAsked }
+
   mutating func validate() throws {
+    if asksForFrame, policies != nil || subjects.count != 2 {
+      throw ValidationError("a frame shows two sessions; give two session files")
+    }
     guard (2...100_000).contains(steps) else {
       throw ValidationError("\(steps) steps cannot be compared; ask for 2 to 100000")
     }
@@ -56,6 +72,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    if asksForFrame { return try drawFrame() }
     let rows = try policies.map(comparePolicies) ?? compareSessions()
     for row in rows where json { try writeOutput(row.json.text + "\n") }
     if !json { try writeOutput(ComparedRun.table(rows)) }

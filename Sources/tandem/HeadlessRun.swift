@@ -28,7 +28,7 @@ struct HeadlessRun {
   }
 
   /// Whether a frame is drawn, so that telemetry is wanted.
-  private var needsState: Bool { options.frame != nil || options.svg != nil }
+  var needsState: Bool { options.asksForFrame }
 
   private func run<Sink: TelemetrySink & Sendable>(
     _ scenario: Scenario, inputs: [Input], recording path: String?, into sink: Sink,
@@ -45,7 +45,9 @@ struct HeadlessRun {
     }
     var steps: [StepRecord] = []
     if options.csv { try writeOutput(StepTable.header) }
-    while steps.count < options.stepLimit {
+    // Requests come to an end by themselves, where no other end is named.
+    let limit = scenario.isServing && options.steps == nil ? .max : options.stepLimit
+    while steps.count < limit {
       guard let step = timeline.runStep(until: options.until) else { break }
       steps.append(step)
       try print(step, cards: scenario.cluster.cards)
@@ -56,9 +58,11 @@ struct HeadlessRun {
     try finish(&recorder, simulation)
     let report = RunReport(
       scenario: scenario, steps: steps, inputs: timeline.pastInputs,
-      ending: Ending(simulation), meansFrom: steps.count > 2 ? 2 : 1)
+      ending: Ending(simulation), serving: simulation.serving, meansFrom: steps.count > 2 ? 2 : 1)
     if options.json { try writeOutput(report.summary.text + "\n") }
-    if !options.json, !options.csv, options.frame == nil { try writeOutput(report.text) }
+    if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
+      try writeOutput(report.text)
+    }
     try show(timeline)
     meter.finish(simulation)
     try demandConservation(simulation)
@@ -68,7 +72,7 @@ struct HeadlessRun {
     }
   }
 
-  private func print(_ step: StepRecord, cards: Int) throws {
+  func print(_ step: StepRecord, cards: Int) throws {
     if options.json { try writeOutput(step.json(cards: cards).text + "\n") }
     if options.csv { try writeOutput(StepTable.row(step, cards: cards)) }
   }
@@ -81,13 +85,13 @@ struct HeadlessRun {
     throw Failing.unusableInput
   }
 
-  private func finish(_ recorder: inout Recorder?, _ simulation: Simulation) throws {
+  func finish(_ recorder: inout Recorder?, _ simulation: Simulation) throws {
     guard let failure = recorder?.finish(simulation) else { return }
     writeMessage("recording: \(failure)")
     throw Failing.unusableInput
   }
 
-  private func demandConservation(_ simulation: Simulation) throws {
+  func demandConservation(_ simulation: Simulation) throws {
     let violations = simulation.violations()
     guard !violations.isEmpty else { return }
     for violation in violations { writeMessage("conservation law broken: \(violation)") }
@@ -95,22 +99,19 @@ struct HeadlessRun {
   }
 
   /// Draws the console as it would stand at the end of the run.
-  private func show(_ timeline: Timeline<ClusterState>) throws {
+  func show(_ timeline: Timeline<ClusterState>) throws {
     let shelf = try Failing.orExit { try ThemeShelf(selecting: display.theme) }
     var run = InteractiveRun(
       timeline,
       display: InteractiveRun.Display(
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
         speed: display.speed ?? 300, isPaused: display.paused))
-    let size = options.frame?.size ?? Size(columns: 160, rows: 50)
-    _ = run.take(.resized(size))
-    let frame = run.view()
-    if let path = options.svg {
-      try Failing.orExit(naming: path) {
-        try OutputFile.write(frame.svg(shelf.picture), toFile: path)
-      }
-    } else {
-      try writeOutput(frame.text())
-    }
+    run.show(options.view, size: options.frame?.size)
+    try show(run.view(), shelf)
+  }
+
+  /// Prints a frame, or writes it as a picture.
+  func show(_ frame: Canvas, _ shelf: ThemeShelf) throws {
+    try FrameOutput.write(frame, svg: options.svg, shelf.picture)
   }
 }

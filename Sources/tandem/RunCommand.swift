@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Exploration
 import Quantities
 import Simulation
@@ -37,6 +38,12 @@ struct RunCommand: ParsableCommand {
     transform: TimedKnob.init)
   var turn: [TimedKnob] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Do what a file's lines say, each at its time; 'tandem keys --commands' lists commands.",
+      valueName: "file"))
+  var script: String?
+
   @Option(help: ArgumentHelp("Record the run to a session file.", valueName: "file"))
   var record: String?
 
@@ -48,16 +55,31 @@ struct RunCommand: ParsableCommand {
       try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
     }
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
+    let script = try script.map { try Self.script($0) }
     if headless.isAsked {
-      try HeadlessRun(options: headless, display: display)
-        .run(document.scenario, inputs: inputs, recording: record)
+      let run = HeadlessRun(options: headless, display: display)
+      if let script {
+        try run.run(document.scenario, inputs: inputs, script: script, recording: record)
+      } else {
+        try run.run(document.scenario, inputs: inputs, recording: record)
+      }
     } else {
-      try MainActor.assumeIsolated { try showConsole(document.scenario, inputs: inputs) }
+      try MainActor.assumeIsolated {
+        try showConsole(document.scenario, inputs: inputs, script: script)
+      }
+    }
+  }
+
+  /// Reads a script; `-` is standard input.
+  private static func script(_ path: String) throws -> Script {
+    let bytes = try Failing.orExit(naming: path) { try InputFile.bytes(of: path) }
+    return try Failing.orExit {
+      try Script(String(decoding: bytes, as: UTF8.self), file: path == "-" ? "stdin" : path)
     }
   }
 
   @MainActor
-  private func showConsole(_ scenario: Scenario, inputs: [Input]) throws {
+  private func showConsole(_ scenario: Scenario, inputs: [Input], script: Script?) throws {
     let timeline = try Failing.orExit {
       try Timeline(
         scenario, into: ClusterState(scenario: scenario), inputs: inputs,
@@ -67,7 +89,7 @@ struct RunCommand: ParsableCommand {
       try Failing.orExit { try Recorder(path: path, scenario: scenario) }
     }
     try display.show { display in
-      InteractiveRun(timeline, display: display, recorder: recorder)
+      InteractiveRun(timeline, display: display, recorder: recorder, script: script)
     }
     if let record { writeMessage("recorded to \(record)") }
   }

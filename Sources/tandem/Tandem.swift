@@ -18,8 +18,9 @@ struct Tandem: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, ReplayCommand.self, ScenarioCommand.self,
-      EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
+      RunCommand.self, CompareCommand.self, AdviseCommand.self, ReplayCommand.self,
+      ScenarioCommand.self, EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

@@ -36,6 +36,22 @@ extension ConsoleModel {
     return (run.state, ghost)
   }
 
+  /// What an advisor could have found out.
+  static func stagedAdvice(at time: SimTime, isDone: Bool = true) -> Advice {
+    Advice(
+      time: time, steps: 4, baseline: 35_100,
+      entries: [
+        Advice.Entry(knob: .fusion(false), outcome: .measured(tokensPerSecond: 27_000)),
+        Advice.Entry(knob: .staleness(2), outcome: .measured(tokensPerSecond: 38_900)),
+        Advice.Entry(
+          knob: .distributedQueue(false), outcome: .measured(tokensPerSecond: 31_000)),
+        Advice.Entry(
+          knob: .tail(.migrate),
+          outcome: isDone ? .measured(tokensPerSecond: 41_200) : .pending),
+        Advice.Entry(knob: .coupling(.asynchronous), outcome: .refused("there is no host memory")),
+      ])
+  }
+
   /// What is on screen, without its colours.
   var text: String { view().text() }
 }

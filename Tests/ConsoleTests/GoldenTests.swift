@@ -1,6 +1,7 @@
 import Canvas
 import FoundationEssentials
 import Specification
+import Telemetry
 import Testing
 
 @testable import Console
@@ -51,6 +52,32 @@ import Testing
     var model = ConsoleModel.staged(Size(columns: 160, rows: 50))
     _ = model.update(.key("?"))
     try compare(model.text, with: "help-160x50")
+  }
+
+  @Test(arguments: Panel.allCases)
+  func `each panel alone looks as it did`(panel: Panel) throws {
+    for (columns, rows) in [(80, 24), (160, 50)] {
+      var model = ConsoleModel.staged(Size(columns: columns, rows: rows))
+      _ = model.update(.advice(ConsoleModel.stagedAdvice(at: model.live.now)))
+      _ = model.update(.show(panel, nil))
+      try compare(model.text, with: "panel-\(panel.name)-\(columns)x\(rows)")
+    }
+  }
+
+  @Test(arguments: ScreenLayout.allCases.dropFirst())
+  func `each layout looks as it did`(layout: ScreenLayout) throws {
+    for (columns, rows) in [(160, 50), (300, 100)] {
+      var model = ConsoleModel.staged(Size(columns: columns, rows: rows))
+      _ = model.update(.advice(ConsoleModel.stagedAdvice(at: model.live.now)))
+      _ = model.update(.show(nil, layout))
+      try compare(model.text, with: "layout-\(layout.name)-\(columns)x\(rows)")
+    }
+  }
+
+  @Test(arguments: [(40, 12), (50, 14), (60, 17), (70, 20)])
+  func `the ladder of small screens looks as it did`(columns: Int, rows: Int) throws {
+    let model = ConsoleModel.staged(Size(columns: columns, rows: rows))
+    try compare(model.text, with: "small-\(columns)x\(rows)")
   }
 
   private func compare(_ text: String, with name: String) throws {

@@ -12,7 +12,9 @@ import Testing
       cluster: scenario.cluster, card: random.int(in: 0...scenario.cluster.cards - 1),
       usesLetters: random.int(in: 0...1) == 0, isDetailOpen: random.int(in: 0...2) == 0,
       panel: Panel.allCases[random.int(in: 0...Panel.allCases.count - 1)],
-      zoomed: random.int(in: 0...5) == 0 ? .queue : nil)
+      zoomed: random.int(in: 0...5) == 0
+        ? Panel.allCases[random.int(in: 0...Panel.allCases.count - 1)] : nil,
+      layout: ScreenLayout.allCases[random.int(in: 0...ScreenLayout.allCases.count - 1)])
   }
 
   @Test(arguments: 0..<8 as Range<UInt64>)
@@ -32,10 +34,11 @@ import Testing
           #expect(rect.intersection(other).isEmpty, "\(rect) and \(other) in \(size)")
         }
       }
-      #expect(plan.grid.inset(by: 1).contains(plan.legend))
+      let inside = plan.grid.inset(by: plan.hasGridBorder ? 1 : 0)
+      #expect(inside.contains(plan.legend))
       guard !plan.isNotice, !plan.grid.isEmpty else { continue }
       let cells = Rect(at: plan.geometry.origin, size: plan.geometry.size)
-      #expect(plan.grid.inset(by: 1).contains(cells), "\(cells) in \(plan.grid), \(size)")
+      #expect(inside.contains(cells), "\(cells) in \(plan.grid), \(size)")
       #expect(cells.intersection(plan.legend).isEmpty)
     }
   }
@@ -46,7 +49,8 @@ import Testing
     for _ in 0..<200 {
       var needs = Self.needs(scenario, &random)
       needs.zoomed = nil
-      let size = Size(columns: random.int(in: 60...400), rows: random.int(in: 15...120))
+      needs.layout = .overview
+      let size = Size(columns: random.int(in: 40...400), rows: random.int(in: 12...120))
       let geometry = Plan(size, needs).geometry
       let server = needs.card / scenario.cluster.cardsPerServer
       #expect(geometry.servers.contains(server))
@@ -60,6 +64,7 @@ import Testing
       var random = SplitMix(seed: 4)
       var needs = Self.needs(scenario, &random)
       needs.zoomed = nil
+      needs.layout = .overview
       let geometry = Plan(size, needs).geometry
       for band in geometry.shown {
         for server in geometry.bands[band] {
@@ -89,10 +94,10 @@ import Testing
   }
 
   @Test func `a screen that is too small says how large it has to be`() {
-    for size in [Size(columns: 59, rows: 40), Size(columns: 200, rows: 14)] {
+    for size in [Size(columns: 39, rows: 40), Size(columns: 200, rows: 11)] {
       let text = ConsoleModel.staged(size).text
       #expect(text.contains("\(size) is too small"))
-      #expect(text.contains("60x15 is needed"))
+      #expect(text.contains("40x12 is needed"))
     }
   }
 

@@ -48,12 +48,48 @@ struct StagedRun {
     }
     var progress = 0.0
     while progress < share - 1e-9 {
+      let before = progress
       progress = min(progress + 0.04, share)
+      end(from: before, to: progress)
       now = max(now, stepStart + 4 + progress * length)
       state.advance(to: .seconds(now))
       write(progress: progress)
       enterDecode(progress: progress)
     }
+  }
+
+  /// Lets samples end, the longer ones later.
+  private mutating func end(from before: Double, to progress: Double) {
+    let samples = Double(scenario.workload.samplesPerStep)
+    let count = Int(samples * (progress * progress * progress - before * before * before))
+    let longest = Double(scenario.workload.responseLength.longest)
+    let lengths = (0..<count).map { index in
+      Int32(longest * (before + (progress - before) * Double(index % 17) / 17))
+    }
+    tell(.finished(lengths: lengths))
+  }
+
+  /// A pipeline of four stages whose micro-batches take a second forward and two backward.
+  static func pipeline(_ seconds: Double) -> PipelineStatus {
+    let (stages, count) = (4, 12)
+    let unit = Float(seconds) / Float(3 * (count + stages - 1))
+    var operations: [PipelineStatus.Operation] = []
+    for stage in 0..<stages {
+      for batch in 0..<count {
+        // All forward, then all backward.
+        let forward = Float(stage + batch) * unit
+        let backward = Float(stages + count - 1 + 2 * (stages - 1 - stage + batch)) * unit
+        for (start, length, isForward) in [(forward, unit, true), (backward, 2 * unit, false)] {
+          operations.append(
+            PipelineStatus.Operation(
+              stage: UInt16(stage), microBatch: UInt16(batch), isForward: isForward, start: start,
+              end: start + length))
+        }
+      }
+    }
+    return PipelineStatus(
+      stages: stages, microBatches: count, operations: operations, seconds: seconds,
+      closingSeconds: seconds / 20)
   }
 
   private mutating func write(progress: Double) {
@@ -74,7 +110,8 @@ struct StagedRun {
           index,
           ReplicaStatus(
             firstDie: scenario.rolloutDies.lowerBound + index * perReplica,
-            diesPerRank: perReplica / rollout.data, ranks: ranks, waiting: 0,
+            diesPerRank: perReplica / rollout.data, ranks: ranks, waiting: index % 3,
+            cacheCapacity: rollout.data * 400_000,
             version: state.version, secondsPerStep: 0.03 + 0.05 * left,
             tokensWritten: Int(1e6 * progress))))
     }
@@ -114,10 +151,12 @@ struct StagedRun {
     tell(.memory(use, dies: scenario.trainingDies))
     pass(.reference, .reference, step, 16)
     pass(.reward, .reward, step, 3)
+    tell(.pipeline(Self.pipeline(48 * pace / 1.05)))
     pass(.update, .update, step, 48 * pace)
     pass(.reshard, .reshard, step, 2.9, status: Self.switching(dies))
     let rollout = MemoryUse(weights: .gibi(9.4), cache: .gibi(38.2), workspace: .gibi(4))
     tell(.memory(rollout, dies: scenario.rolloutDies))
+    tell(.leg(nil))
     tell(.version(step))
     tell(.step(record(step)))
     stepStart = now
@@ -128,6 +167,14 @@ struct StagedRun {
     status: ReshardStatus? = nil
   ) {
     tell(.role(role, step: step, isRunning: true))
+    tell(
+      .leg(
+        LegStatus(
+          role: role, activity: activity, step: step, duration: .seconds(seconds),
+          terms: [
+            LegStatus.Term(
+              name: "staged", seconds: Seconds(seconds), source: Source("staged", .assumed))
+          ])))
     if let status { tell(.reshard(status)) }
     tell(.activity(activity, DieLoad(utilisation: 0.8, cardWatts: 700), dies: dies))
     now += seconds
@@ -157,8 +204,12 @@ struct StagedRun {
       title: "train → rollout",
       parts: [
         .init(name: "unload optimizer", duration: .seconds(0.9), bytesPerDie: .gibi(20.2)),
-        .init(name: "reshard weights", duration: .seconds(1.6), bytesPerDie: .gibi(13.1)),
-        .init(name: "unload weights", duration: .seconds(0.4), bytesPerDie: .gibi(4.7)),
+        .init(
+          name: "reshard weights", start: .seconds(0.9), duration: .seconds(1.6),
+          bytesPerDie: .gibi(13.1)),
+        .init(
+          name: "unload weights", start: .seconds(2.5), duration: .seconds(0.4),
+          bytesPerDie: .gibi(4.7)),
       ],
       fabricBytes: .gibi(9_800), dies: dies)
   }

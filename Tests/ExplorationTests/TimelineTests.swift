@@ -21,6 +21,7 @@ import Testing
       }
       _ = timeline.turn(.random(using: &dice))
       if Int.random(in: 0..<4, using: &dice) == 0 { timeline.swapGhost() }
+      if Int.random(in: 0..<4, using: &dice) == 0 { timeline.keepGhost() }
     }
     timeline.advance(to: timeline.now + .seconds(60))
     let inputs = timeline.inputs
@@ -54,6 +55,7 @@ import Testing
         #expect(turning == .turned)
       case .swapGhost: whatIf.swapGhost()
       case .dropGhost: whatIf.dropGhost()
+      case .keepGhost: whatIf.keepGhost()
       }
     }
     whatIf.advance(to: time)
@@ -71,6 +73,7 @@ import Testing
       switch Int.random(in: 0..<6, using: &dice) {
       case 0: timeline.swapGhost()
       case 1: timeline.dropGhost()
+      case 3: timeline.keepGhost()
       case 2:
         timeline.seek(
           to: SimTime(nanoseconds: .random(in: 0...timeline.frontier.nanoseconds, using: &dice)))

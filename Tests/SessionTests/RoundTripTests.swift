@@ -44,6 +44,7 @@ import Testing
           to: SimTime(nanoseconds: .random(in: 0...timeline.frontier.nanoseconds, using: &dice)))
       case 3: _ = timeline.turn(.fusion(Bool.random(using: &dice)))
       case 4: _ = timeline.turn(.distributedQueue(Bool.random(using: &dice)))
+      case 6: timeline.keepGhost()
       case 5: _ = timeline.turn(.failCard(Int.random(in: 0..<384, using: &dice)))
       default: _ = timeline.turn(.staleness(Int.random(in: 0...4, using: &dice)))
       }

@@ -21,6 +21,28 @@ extension Benchmark {
       }
     })
 
+  /// What it costs to draw every panel at once, and each alone.
+  static let views = Benchmark(
+    name: "views", title: "Views of the console, mid-run", unit: "frames",
+    cases: [Case(name: "all 300x100", count: 20) { drawing(nil, .all, 300, 100) }]
+      + Panel.allCases.map { panel in
+        Case(name: "\(panel.name) 160x50", count: 20) { drawing(panel, nil, 160, 50) }
+      })
+
+  private static func drawing(
+    _ panel: Panel?, _ layout: ScreenLayout?, _ columns: Int, _ rows: Int
+  ) -> () -> Void {
+    let size = Size(columns: columns, rows: rows)
+    var model = console(size)
+    _ = model.update(.show(panel, layout))
+    let shown = model
+    return {
+      for _ in 0..<20 {
+        precondition(shown.view(size: size).size == size, "the frame has another size")
+      }
+    }
+  }
+
   private static func console(_ size: Size) -> ConsoleModel {
     let scenario = Scenario.panguCM384
     var state = ClusterState(scenario: scenario)

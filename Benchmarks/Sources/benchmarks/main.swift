@@ -4,7 +4,7 @@ let benchmarks: [Benchmark] = [
   .fork,
   .randomNumbers,
   .reshard,
-  .frames,
+  .frames, .views,
   .rlStep,
   .rlFork,
 ]

@@ -2,12 +2,14 @@ import Exploration
 import Specification
 
 extension Input.Action {
-  /// The action as session files write it: a knob's text, `swap-ghost` or `drop-ghost`.
+  /// The action as session files write it: a knob's text, `swap-ghost`, `drop-ghost` or
+  /// `keep-ghost`.
   public var text: String {
     switch self {
     case .turn(let knob): knob.text
     case .swapGhost: "swap-ghost"
     case .dropGhost: "drop-ghost"
+    case .keepGhost: "keep-ghost"
     }
   }
 
@@ -18,6 +20,7 @@ extension Input.Action {
     switch text {
     case Self.swapGhost.text: self = .swapGhost
     case Self.dropGhost.text: self = .dropGhost
+    case Self.keepGhost.text: self = .keepGhost
     default: self = .turn(try Knob(text: text))
     }
   }

@@ -17,6 +17,7 @@ extension Knob {
     case .memory(let choice): "memory \(choice.rawValue)"
     case .recomputation(let choice): "recomputation \(choice.rawValue)"
     case .reshard(let strategy): "reshard \(strategy.rawValue)"
+    case .reshardOverlap(let overlap): "reshard-overlap \(overlap.rawValue)"
     case .failCard(let card): "fail-card \(card)"
     case .recoverCard(let card): "recover-card \(card)"
     case .failServer(let server): "fail-server \(server)"
@@ -41,27 +42,37 @@ extension Knob {
   }
 
   /// How one knob is written.
-  private struct Form: Sendable {
-    var name: String
-    var settings: String
-    var read: @Sendable (String) -> Knob?
+  public struct Form: Sendable {
+    /// The knob's name.
+    public let name: String
+    /// The settings it can have, in words.
+    public let settings: String
+    /// The settings it can have one by one, where they are few.
+    public let choices: [String]
+    /// Reads a setting; `nil` for what is none.
+    let read: @Sendable (String) -> Knob?
 
     static func toggle(_ name: String, _ knob: @escaping @Sendable (Bool) -> Knob) -> Form {
-      Form(name: name, settings: "on or off") { ["on": knob(true), "off": knob(false)][$0] }
+      Form(name: name, settings: "on or off", choices: ["on", "off"]) {
+        ["on": knob(true), "off": knob(false)][$0]
+      }
     }
 
     static func word<Word: CaseIterable & RawRepresentable & Sendable>(
       _ name: String, _ knob: @escaping @Sendable (Word) -> Knob
     ) -> Form where Word.RawValue == String {
-      let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-      return Form(name: name, settings: "one of \(words)") { Word(rawValue: $0).map(knob) }
+      let words = Word.allCases.map(\.rawValue)
+      return Form(
+        name: name, settings: "one of \(words.joined(separator: ", "))", choices: words
+      ) { Word(rawValue: $0).map(knob) }
     }
 
     static func number(
       _ name: String, _ settings: String, _ range: ClosedRange<Int>,
       or word: (text: String, knob: Knob)? = nil, _ knob: @escaping @Sendable (Int) -> Knob
     ) -> Form {
-      Form(name: name, settings: settings) { text in
+      let choices = range.count <= 16 ? range.map(String.init) : [word?.text].compactMap { $0 }
+      return Form(name: name, settings: settings, choices: choices) { text in
         if let word, text == word.text { return word.knob }
         // No sign and no leading zeros, so that a knob has one text only.
         guard let value = Int(text), String(value) == text else { return nil }
@@ -70,7 +81,8 @@ extension Knob {
     }
   }
 
-  private static let forms: [Form] = [
+  /// How each knob is written.
+  public static let forms: [Form] = [
     .toggle("fusion") { .fusion($0) },
     .number("staleness", "0 to \(Scenario.stalenessLimit)", 0...Scenario.stalenessLimit) {
       .staleness($0)
@@ -92,6 +104,7 @@ extension Knob {
     .word("memory") { .memory($0) },
     .word("recomputation") { .recomputation($0) },
     .word("reshard") { .reshard($0) },
+    .word("reshard-overlap") { .reshardOverlap($0) },
     .number("fail-card", "a card's number, from 0", 0...Int(Int32.max)) { .failCard($0) },
     .number("recover-card", "a card's number, from 0", 0...Int(Int32.max)) { .recoverCard($0) },
     .number("fail-server", "a server's number, from 0", 0...Int(Int32.max)) { .failServer($0) },

@@ -27,9 +27,9 @@ enum ConsoleLoop {
     var isBehind = false
     while true {
       let timeout = isBehind ? .zero : max(.zero, frame - (wall.now - shown))
-      let events = screen.waitForEvents(timeout: run.isRunning ? timeout : nil)
+      let events = screen.waitForEvents(timeout: run.isBusy ? timeout : nil)
       // A clock that stood still does not make up for it.
-      if !events.isEmpty, !run.isRunning { passed = wall.now }
+      if !events.isEmpty, !run.isBusy { passed = wall.now }
       for event in events {
         switch handle(event, &run) {
         case .goOn: break
@@ -42,6 +42,10 @@ enum ConsoleLoop {
       let deadline = now + patience
       isBehind = run.pass(seconds: (now - passed).inSeconds) { wall.now >= deadline }
       passed = now
+      if run.isLeaving {
+        run.finish()
+        return nil
+      }
       guard !events.isEmpty || wall.now - shown >= frame else { continue }
       run.refresh()
       screen.present(run.view())

@@ -32,6 +32,7 @@ extension Console.MouseEvent {
   init?(_ event: Terminal.MouseEvent) {
     switch event.action {
     case .press(.left): self.init(.press, at: event.position)
+    case .drag(.left): self.init(.drag, at: event.position)
     case .wheelUp: self.init(.scrollUp, at: event.position)
     case .wheelDown: self.init(.scrollDown, at: event.position)
     case .press, .release, .drag: return nil

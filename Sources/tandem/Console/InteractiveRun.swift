@@ -11,14 +11,21 @@ import Telemetry
 ///
 /// Knows nothing of terminals: it takes messages and lets time pass, and can be drawn.
 struct InteractiveRun {
-  private(set) var timeline: Timeline<ClusterState>
-  private(set) var console: ConsoleModel
+  var timeline: Timeline<ClusterState>
+  var console: ConsoleModel
   private(set) var clock: ClockStatus
   /// Where a recorded run ends; `nil` for a live one.
   private let end: SimTime?
   private var recorder: Recorder?
   private var themes: ThemeShelf
   private var meter = EventMeter()
+  /// Finds out what would help most, as long as that takes.
+  private var advisor: Advisor?
+  var player: ScriptPlayer?
+  /// What a line of the script failed by, or told.
+  var scriptNotes: [String] = []
+  /// Whether the script asked to leave.
+  var isLeaving = false
 
   /// How a run is shown.
   struct Display {
@@ -26,21 +33,25 @@ struct InteractiveRun {
     var glyphs: GlyphSet
     /// Whether the terminal has too few colours to tell states apart.
     var usesLetters: Bool
-    var speed: Double
+    /// Simulated seconds a second; `nil` for what suits the run.
+    var speed: Double?
     var isPaused: Bool
   }
 
   /// Makes a run that is about to be shown.
   init(
     _ timeline: Timeline<ClusterState>, source: ClockStatus.Source = .live, display: Display,
-    recorder: Recorder? = nil
+    recorder: Recorder? = nil, script: Script? = nil
   ) {
     self.timeline = timeline
     self.recorder = recorder
+    player = script.map { ScriptPlayer($0) }
     themes = display.themes
     if case .replay(_, let end) = source { self.end = end } else { end = nil }
+    // RL steps take minutes, answers seconds.
+    let usual = timeline.present.live.simulation.scenario.isServing ? 1.0 : 300
     clock = ClockStatus(
-      isPaused: display.isPaused, speed: display.speed, source: source,
+      isPaused: display.isPaused, speed: display.speed ?? usual, source: source,
       recording: recorder?.path)
     console = ConsoleModel(
       scenario: timeline.present.live.simulation.scenario, theme: display.themes.current,
@@ -50,6 +61,9 @@ struct InteractiveRun {
 
   /// Whether the clock runs.
   var isRunning: Bool { !clock.isPaused && !isAtEnd }
+
+  /// Whether there is work to do while the user does nothing.
+  var isBusy: Bool { isRunning || advisor != nil }
 
   /// Whether a recorded run is at its end.
   private var isAtEnd: Bool { end.map { timeline.now >= $0 } ?? false }
@@ -72,25 +86,47 @@ struct InteractiveRun {
   ///   - isLate: tells whether it is time to look after the user again.
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
-    guard isRunning else { return false }
+    guard isRunning else {
+      advise(isLate)
+      return advisor != nil
+    }
     let limit =
       clock.speed.isFinite
       ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
       : end ?? .distantFuture
     // In pieces, so that a key is answered while a fast clock runs.
-    while timeline.now < limit, !isLate() {
-      timeline.advance(to: min(limit, timeline.now + .seconds(Self.piece)))
-      if timeline.present.live.simulation.nextEventTime == nil { break }
+    while timeline.now < limit, !isLate(), isRunning {
+      _ = playStep(until: min(limit, timeline.now + .seconds(Self.piece)))
+      let simulation = timeline.present.live.simulation
+      if simulation.isComplete || simulation.nextEventTime == nil { break }
     }
+    if isLeaving { return false }
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
-    if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
+    let simulation = timeline.present.live.simulation
+    if isAtEnd || simulation.isComplete || simulation.stall != nil { clock.isPaused = true }
     write()
-    return isRunning && timeline.now < limit
+    let isBehind = isRunning && timeline.now < limit
+    // Last, and at least a piece of it: neither the clock nor the advice waits for the other.
+    advise(isLate)
+    return isBehind || advisor != nil
+  }
+
+  /// Begins to find out what would help most.
+  mutating func askForAdvice() { advisor = Advisor(timeline.present.live.simulation) }
+
+  /// Works on the advice, if it was asked for, until it is late or everything is known.
+  mutating func advise(_ isLate: () -> Bool) {
+    guard advisor != nil else { return }
+    advisor?.work(isLate: isLate)
+    guard let advice = advisor?.advice else { return }
+    _ = console.update(.advice(advice))
+    if advice.isDone { advisor = nil }
   }
 
   /// Tells the console how things stand.
   mutating func refresh() {
     clock.pendingKnobs = timeline.present.live.pendingKnobs
+    clock.latest = timeline.isInPast ? timeline.frontier : nil
     clock.eventsPerSecond = isRunning ? meter.rate : nil
     let ghost = timeline.present.ghost.map { ghost in
       Ghost(
@@ -117,12 +153,20 @@ struct InteractiveRun {
 // MARK: - Commands
 
 extension InteractiveRun {
-  private mutating func perform(_ command: ConsoleCommand) -> Bool {
+  mutating func perform(_ command: ConsoleCommand) -> Bool {
     switch command {
     case .quit: return false
+    case .advise: askForAdvice()
     case .turn(let knob): turn(knob)
     case .swapGhost: timeline.swapGhost()
     case .dropGhost: timeline.dropGhost()
+    case .keepGhost:
+      notice(
+        timeline.keepGhost()
+          ? "kept as the baseline: knobs turned from now on are compared with it"
+          : "the baseline is kept already: nothing was turned since")
+    case .latest: timeline.seekToFrontier()
+    case .save(let request): save(request)
     case .pause(let isPaused): clock.isPaused = isPaused
     case .speed(let speed): clock.speed = speed
     case .step(let count): step(by: count)
@@ -138,8 +182,10 @@ extension InteractiveRun {
   }
 
   private mutating func turn(_ knob: Knob) {
+    let wasInPast = timeline.isInPast
     switch timeline.turn(knob) {
-    case .turned: break
+    case .turned:
+      if wasInPast { notice("the run goes another way from here; what came after is forgotten") }
     case .unchanged: notice("\(knob) already")
     case .refused(let reason): notice(reason)
     }
@@ -159,7 +205,21 @@ extension InteractiveRun {
     }
   }
 
-  private mutating func notice(_ text: String) { _ = console.update(.notice(text)) }
+  /// Writes the console to a file, and says where.
+  private mutating func save(_ request: PictureRequest) {
+    let size = request.size ?? console.size
+    let path = request.path ?? "tandem-\(Int(timeline.now.seconds))s.svg"
+    let frame = console.view(size: size)
+    do throws(FileFailure) {
+      try OutputFile.write(
+        path.hasSuffix(".svg") ? frame.svg(themes.picture) : frame.text(), toFile: path)
+      notice("wrote \(path), \(size)")
+    } catch {
+      notice("\(path): \(error)")
+    }
+  }
+
+  mutating func notice(_ text: String) { _ = console.update(.notice(text)) }
 
   private mutating func write() {
     let entries = timeline.takeJournal()
