@@ -86,7 +86,9 @@ targets += [
     dependencies: rooms.map { .target(name: $0.name) } + [arguments],
     swiftSettings: settings),
   // Drives the built binary, from outside, in a terminal.
-  .testTarget(name: "EndToEndTests", dependencies: ["tandem"], swiftSettings: settings),
+  .testTarget(
+    name: "EndToEndTests", dependencies: ["tandem"], exclude: ["Emulators"],
+    swiftSettings: settings),
   // Reads the source tree.
   .testTarget(name: "TidyTests", swiftSettings: settings),
 ]

@@ -11,6 +11,7 @@ let package = Package(
       dependencies: [
         .product(name: "Canvas", package: "tandem"),
         .product(name: "Console", package: "tandem"),
+        .product(name: "CostModel", package: "tandem"),
         .product(name: "EventKernel", package: "tandem"),
         .product(name: "Quantities", package: "tandem"),
         .product(name: "Resharding", package: "tandem"),

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "cn_guard.h"
+#include "cn_hold.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 // Signals that ask to quit, or that the loop has to see; and signals nothing survives.
@@ -25,12 +27,10 @@ static bool is_open;
 static int reading = -1, writing = -1;
 static atomic_int unanswered;
 
-// Set while the terminal is taken; whoever swaps it out gives it back.
-static atomic_bool taken;
+static struct cn_hold own_hold, *hold = &own_hold;
 static int tty = -1;
-static struct termios tty_modes;
-static char tty_bytes[1024];
-static size_t tty_count;
+// Whoever started this one to watch over it; gone if it is no longer the parent.
+static pid_t watcher = -1;
 
 // What stands in for standard error, and the terminal it stands for.
 static int held_errors = -1, real_errors = -1;
@@ -52,9 +52,13 @@ static void write_out(int to, const char *bytes, size_t count) {
   }
 }
 
+static void open_errors(void) {
+  if (held_errors < 0) held_errors = memfd_create("tandem-errors", MFD_CLOEXEC);
+}
+
 void cn_guard_hold_errors(void) {
   if (real_errors >= 0 || !isatty(STDERR_FILENO)) return;
-  if (held_errors < 0) held_errors = memfd_create("tandem-errors", MFD_CLOEXEC);
+  open_errors();
   if (held_errors < 0) return;
   real_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   if (real_errors >= 0) dup2(held_errors, STDERR_FILENO);
@@ -76,30 +80,57 @@ static void release_errors(void) {
 }
 
 void cn_guard_restore(void) {
-  if (!atomic_exchange(&taken, false)) return;
+  if (!atomic_exchange(&hold->taken, false)) return;
   int error = errno;
-  // In the background the terminal is somebody else's, and was given back on the way there.
+  // In the background the terminal is somebody else's, and was given back on the way there; but not
+  // where the shell took it because the watcher was killed.
   pid_t owner = tcgetpgrp(tty);
-  if (owner == -1 || owner == getpgrp()) {
-    write_out(tty, tty_bytes, tty_count);
-    tcsetattr(tty, TCSANOW, &tty_modes);
+  bool is_orphan = watcher > 0 && getppid() != watcher;
+  if (owner == -1 || owner == getpgrp() || is_orphan) {
+    sigset_t only, before;
+    sigemptyset(&only);
+    sigaddset(&only, SIGTTOU);
+    pthread_sigmask(SIG_BLOCK, &only, &before);
+    write_out(tty, hold->bytes, hold->count);
+    tcsetattr(tty, TCSANOW, &hold->modes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
   }
   release_errors();
   errno = error;
 }
 
 int cn_guard_arm(int fd, const struct termios *modes, const char *bytes, size_t count) {
-  if (count > sizeof tty_bytes) {
+  if (count > sizeof hold->bytes) {
     errno = ENOBUFS;
     return -1;
   }
-  atomic_store(&taken, false);
+  atomic_store(&hold->taken, false);
   tty = fd;
-  tty_modes = *modes;
-  memcpy(tty_bytes, bytes, count);
-  tty_count = count;
-  atomic_store(&taken, true);
+  hold->modes = *modes;
+  memcpy(hold->bytes, bytes, count);
+  hold->count = count;
+  atomic_store(&hold->taken, true);
   return 0;
+}
+
+bool cn_guard_is_armed(void) { return atomic_load(&hold->taken); }
+
+void cn_guard_share(struct cn_hold *shared, pid_t parent) {
+  hold = shared;
+  watcher = parent;
+  open_errors();
+}
+
+void cn_guard_stand_in(int fd) {
+  tty = fd;
+  watcher = -1;
+  if (isatty(STDERR_FILENO)) real_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+}
+
+int64_t cn_milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static void tell(unsigned char byte) {
@@ -123,6 +154,7 @@ static void on_fatal(int number, siginfo_t *info, void *context) {
 
 static void on_asked(int number) {
   bool quits = number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+  if (quits || number == SIGTSTP) atomic_store(&hold->told, cn_milliseconds());
   if (quits && atomic_fetch_add(&unanswered, 1) > 0) {
     // Asked twice and the loop has not answered: it hangs.
     cn_guard_restore();

@@ -14,6 +14,8 @@ public enum ConsoleMessage: Hashable, Sendable {
   case frame(live: ClusterState, ghost: Ghost?, clock: ClockStatus)
   /// Another theme is to be used.
   case themed(Theme)
+  /// A frame was shown, and this is what it took.
+  case measured(FrameMeter)
   /// A panel is to be shown alone, or with `nil` none; and perhaps another layout.
   case show(Panel?, ScreenLayout?)
   /// What turning each knob would do, as far as it is known.

@@ -18,6 +18,8 @@ extension ConsoleModel {
       take(live: live, ghost: ghost, clock: clock)
     case .themed(let theme):
       look = Look(theme, usesLetters: usesLetters)
+    case .measured(let meter):
+      frameMeter = meter
     case .notice(let text):
       notice = text.isEmpty ? nil : text
     case .show(let panel, let layout):
@@ -72,6 +74,7 @@ extension ConsoleModel {
     switch action {
     case .quit: return .quit
     case .theme: return .cycleTheme
+    case .frameMeter: showsFrameMeter.toggle()
     case .pause, .pauseSet, .faster, .slower, .speed, .previousStep, .nextStep, .latest, .travel,
       .goTo:
       return turnClock(action)

@@ -27,6 +27,7 @@ extension ConsoleModel {
     canvas.clipped(to: plan.detail) { drawDetail(in: plan.detail, on: &$0) }
     canvas.clipped(to: plan.whatIf) { drawWhatIf(in: plan.whatIf, on: &$0) }
     drawHints(in: plan.hints, on: &canvas)
+    if showsFrameMeter { drawFrameMeter(in: plan.figures, on: &canvas) }
     switch overlay {
     case .help(let scroll): drawHelp(scroll: scroll, on: &canvas)
     case .why(let subject, let scroll): drawWhy(subject, scroll: scroll, on: &canvas)

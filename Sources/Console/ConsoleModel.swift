@@ -47,6 +47,10 @@ public struct ConsoleModel: Sendable {
   var filter: CardFilter?
   /// What was typed at each prompt, by `Prompt.Kind.rawValue`, oldest first.
   var histories: [[String]] = Array(repeating: [], count: Prompt.Kind.allCases.count)
+  /// Whether the cost of frames is shown.
+  var showsFrameMeter = false
+  /// What the last frame took.
+  var frameMeter = FrameMeter()
 
   /// Makes a console that waits for its first frame.
   ///

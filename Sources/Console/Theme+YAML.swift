@@ -11,11 +11,11 @@ extension Theme {
   ///
   /// - Parameters:
   ///   - yaml: The text.
-  ///   - name: What the file is called; the name of a theme that does not have one, and where an
-  ///     error says it is.
+  ///   - name: The name of a theme that does not have one.
+  ///   - file: Where errors say they are; the name unless told.
   /// - Throws: ``ThemeError`` with line and column for the first thing that is wrong.
-  public init(yaml: String, name: String) throws(ThemeError) {
-    let reader = ThemeReader(file: name)
+  public init(yaml: String, name: String, file: String? = nil) throws(ThemeError) {
+    let reader = ThemeReader(file: file ?? name)
     let top = try reader.mapping(of: reader.root(of: yaml))
     var palette = top
     if let node = top.first(where: { $0.key == "palette" })?.value {

@@ -13,13 +13,17 @@ public struct ThemeError: Error, Hashable, CustomStringConvertible {
     /// A slot of the palette has a name base16 does not have.
     case unknownSlot(String)
     /// A role does not exist.
-    case unknownRole(String, nearest: String)
+    case unknownRole(String, remedy: String)
     /// A colour cannot be read.
     case badColour(String)
     /// A colour is missing, most likely because `#` begins a comment.
     case emptyColour(key: String)
     /// An attribute does not exist.
     case unknownAttribute(String)
+    /// A line of a btop theme is not `theme[key]="colour"`.
+    case notABTopLine
+    /// A colour of a btop theme cannot be read.
+    case badBTopColour(String)
   }
 
   /// What is wrong.
@@ -43,13 +47,15 @@ public struct ThemeError: Error, Hashable, CustomStringConvertible {
     case .notText(let key): "'\(key)' needs a text for a value"
     case .missingSlot(let slot): "\(slot) is missing; a base16 palette has base00 to base0F"
     case .unknownSlot(let slot): "no slot is called '\(slot)'; base16 has base00 to base0F"
-    case .unknownRole(let role, let nearest):
-      "no role is called '\(role)'; did you mean '\(nearest)'?"
+    case .unknownRole(let role, let remedy): "no role is called '\(role)'; \(remedy)"
     case .badColour(let text):
       "'\(text)' is not a colour; write \"#rrggbb\", a slot such as base0D, ansi4, or default"
     case .emptyColour(let key): "'\(key)' has no colour; one that begins with # needs quotes"
     case .unknownAttribute(let text):
       "'\(text)' is not an attribute; there are bold, dim, underline and reverse"
+    case .notABTopLine: "expected theme[key]=\"#rrggbb\", as in a theme of btop"
+    case .badBTopColour(let text):
+      "'\(text)' is not a colour; write \"#rrggbb\", a grey as \"#gg\", or \"red green blue\""
     }
   }
 }

@@ -1,4 +1,5 @@
 import Canvas
+import Specification
 import Yams
 
 /// Reads the parts of a theme's YAML, and says where something is wrong.
@@ -68,8 +69,8 @@ struct ThemeReader {
   func role(_ pair: Pair) throws(ThemeError) -> ThemeRole {
     guard let role = ThemeRole(rawValue: pair.key) else {
       let names = ThemeRole.allCases.map(\.rawValue)
-      let nearest = names.min { Self.distance(pair.key, $0) < Self.distance(pair.key, $1) }
-      throw error(.unknownRole(pair.key, nearest: nearest ?? ""), at: pair.keyNode)
+      let remedy = Suggestion.remedy(for: pair.key, among: names)
+      throw error(.unknownRole(pair.key, remedy: remedy), at: pair.keyNode)
     }
     return role
   }
@@ -135,22 +136,5 @@ struct ThemeReader {
         file: file, line: context.mark.line, column: context.mark.column)
     default: error(.syntax("\(problem)"), at: nil)
     }
-  }
-
-  /// Returns how many letters have to be put in, left out or changed to get from one word to
-  /// another.
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
-    var row = Array(0...right.count)
-    for (index, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for (column, other) in right.enumerated() {
-        let change = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(change, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
   }
 }

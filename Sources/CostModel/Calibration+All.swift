@@ -22,14 +22,14 @@ extension Calibration {
     ("device agreement", deviceAgreement),
     ("ascend small operators", ascendSmallOperators),
     ("ascend engine step", ascendEngineStep),
+    ("gpu engine sample", gpuEngineSample),
     ("expert spread", expertSpread),
     ("balanced spread", balancedSpread),
     ("exchange floor", exchangeFloor),
     ("exchange doubling", exchangeDoubling),
     ("controller rate", controllerRate),
     ("reward rate", rewardRate),
-    ("process restart", processRestart),
-    ("task restart", taskRestart),
+    ("ascend release", ascendRelease),
     ("workspace", workspace),
   ]
 }

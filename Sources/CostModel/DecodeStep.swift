@@ -78,10 +78,22 @@ struct DecodeStep {
         + kernels.product(rows: rows, inner: local * Double(value), columns: hidden)
     }
     sum[.attention] += kernels.productLaunch
+    if layout.fusesOperators {
+      // All that comes before the core is one operator (MLAProlog), norms and rotation in it.
+      sum[.products] -= Double(productsBeforeCore - 1) * kernels.productLaunch
+    }
     // Norms, rotation, cache write, residuals.
-    sum[.elementwise] += kernels.streaming(rows * hidden * 2 * 8, launches: 6)
+    sum[.elementwise] += kernels.streaming(
+      rows * hidden * 2 * 8, launches: layout.fusesOperators ? 2 : 6)
     sum[.tensorExchange] += fabric.allReduce(rows * hidden * 2, group)
     return sum
+  }
+
+  private var productsBeforeCore: Int {
+    switch model.attention {
+    case .grouped: 1
+    case .latent(_, let queryRank, _, _, _, _): queryRank > 0 ? 3 : 2
+    }
   }
 
   private func dense(_ rows: Double, width: Double) -> Breakdown {

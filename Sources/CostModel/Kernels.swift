@@ -18,7 +18,7 @@ struct Kernels: Sendable {
   /// Bytes a second that stream from and to memory.
   let memoryRate: Double
   /// Bytes of one number in a product's operands.
-  let operandBytes: Double
+  var operandBytes: Double
   /// Seconds that a product takes beyond its work.
   let productLaunch: Double
   /// Seconds that a vector operator takes beyond its work.
@@ -29,6 +29,8 @@ struct Kernels: Sendable {
   let smallOperators: Double
   /// Seconds that an inference engine's host adds to each step.
   let engineStep: Double
+  /// Seconds that it adds for each sample that runs.
+  let engineSample: Double
 
   init(_ chip: Chip, precision: Precision, infers: Bool = false) {
     let family = Calibration.Family(chip)
@@ -51,6 +53,7 @@ struct Kernels: Sendable {
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
     dispatch = (infers ? Calibration.engineDispatch : family.dispatch).value
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
+    engineSample = family == .ascend ? 0 : Calibration.gpuEngineSample.value
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }
 

@@ -11,6 +11,8 @@ struct LayerModel: Sendable {
   let fabric: Fabric
   let load: ExpertLoad
   let dispatch: Dispatch
+  /// What the host issues for a layer.
+  let operators: Operators
   /// Bytes of gradients read and written for each weight in each backward pass.
   let gradientBytes: Double
   /// Whether the weights stay as they are, so that only their inputs have gradients (LoRA).
@@ -173,7 +175,9 @@ struct LayerModel: Sendable {
     let activation = Sweeps.activation(fused: shape.fusesOperators, backward: backward)
     let moved = kernels.streaming(
       routed * (sweeps * hidden + activation * width) * 2, launches: backward ? 30 : 20)
-    let sent = 2 * exchange(rows: rows, active: Double(experts.active))
+    let sent =
+      exchange(rows: rows, experts, bytes: shape.dispatchBytes)
+      + exchange(rows: rows, experts, bytes: shape.activationBytes)
     pass.block[.elementwise] += moved
     pass.block[.expertExchange] += sent
     // The busiest rank also receives, sorts and returns that many more.
@@ -181,9 +185,10 @@ struct LayerModel: Sendable {
       grouped(perExpert * factor) - even + (moved + sent) * (factor - 1)
   }
 
-  /// Seconds of a dispatch or a combine.
-  func exchange(rows: Double, active: Double) -> Double {
-    let bytes = rows * Double(model.hidden) * shape.activationBytes
+  /// Seconds of a dispatch or a combine, of so many bytes a number.
+  func exchange(rows: Double, _ experts: Experts, bytes: Double) -> Double {
+    let bytes = rows * Double(model.hidden) * bytes
+    let active = Double(experts.active)
     let group = shape.expertGroup
     guard group.count > 1 else { return 0 }
     switch shape.exchange {
@@ -193,21 +198,19 @@ struct LayerModel: Sendable {
       let inside = fabric.members(group, within: fabric.server)
       let servers = Double(group.count) / inside
       guard servers > 1 else { return fabric.allToAll(bytes * active, group) }
-      // A token crosses once to each server that has one of its experts, then spreads inside.
-      let missed = ElementaryFunctions.power(1 - 1 / servers, active)
-      let reached = servers * (1 - missed)
+      // A token crosses once to each server that has one of its experts, and spreads inside while the
+      // next ones cross: the slower of the two sets the pace.
+      let reached = servers * experts.reach(servers: servers)
       let between = RankGroup(count: Int(servers), stride: group.stride * Int(inside))
       let within = RankGroup(count: Int(inside), stride: group.stride)
-      return fabric.allToAll(bytes * reached, between) + fabric.allToAll(bytes * active, within)
+      return max(fabric.allToAll(bytes * reached, between), fabric.allToAll(bytes * active, within))
+        + fabric.launch
     }
   }
 
   private func issue(mixture: Bool, backward: Bool, into pass: inout LayerPass) {
-    let attention = Operators.attention(model.attention, fused: shape.fusesOperators)
-    let block =
-      mixture
-      ? Operators.mixture(shared: model.experts?.shared ?? 0, fused: shape.fusesOperators)
-      : Operators.dense(fused: shape.fusesOperators)
+    let attention = operators.attention
+    let block = mixture ? operators.mixture : operators.dense
     let each = kernels.dispatch * (backward ? Operators.backward : 1)
     switch dispatch {
     case .eager:

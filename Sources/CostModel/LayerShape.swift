@@ -9,6 +9,8 @@ struct LayerShape: Sendable {
   var exchange: ExpertExchange
   /// Bytes of one activation that is sent.
   var activationBytes: Double
+  /// The same on its way to experts.
+  var dispatchBytes: Double
   var fusesOperators: Bool
   var attentionKernel: AttentionKernel
   var overlapsTensorExchange: Bool
@@ -59,14 +61,17 @@ struct SummedPass: Sendable {
   let times: PassTimes
   /// Seconds in the exchange between experts.
   let exchange: Double
-  /// Seconds in products.
-  let products: Double
+  /// Seconds in products of attention's half.
+  let attentionProducts: Double
+  /// Seconds in products of the block.
+  let blockProducts: Double
 
   init(_ pass: LayerPass) {
     self.pass = pass
     times = PassTimes(pass)
     exchange = pass.block[.expertExchange]
-    products = pass.attention[.products] + pass.block[.products]
+    attentionProducts = pass.attention[.products]
+    blockProducts = pass.block[.products]
   }
 }
 
@@ -88,9 +93,10 @@ struct PassTimes: Sendable {
     synchronises = pass.synchronises
   }
 
-  /// Seconds in all; what `LayerPass` says.
-  func seconds(pairs: Double) -> Double {
+  /// Seconds in all, with the feed-forward block of `other`'s size; what `LayerPass` says.
+  func seconds(pairs: Double, block other: PassTimes) -> Double {
     let first = attention + perPair * pairs
+    let block = other.block
     return synchronises
       ? max(first, attentionDispatch) + max(block, blockDispatch)
       : max(first + block, attentionDispatch + blockDispatch)

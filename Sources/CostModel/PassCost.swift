@@ -18,4 +18,13 @@ public struct PassCost: Hashable, Sendable {
     self.stageBusy = stageBusy
     self.flops = flops
   }
+
+  /// The same pass so many times.
+  static func * (lhs: PassCost, rhs: Double) -> PassCost {
+    PassCost(
+      total: lhs.total * rhs,
+      terms: lhs.terms.map {
+        CostTerm(name: $0.name, seconds: $0.seconds * rhs, source: $0.source)
+      }, stageBusy: lhs.stageBusy, flops: FLOPs(lhs.flops.count * rhs))
+  }
 }

@@ -37,21 +37,30 @@ struct PassMemo {
   }
 
   /// Seconds of one micro-batch in one kind of stage.
-  func durations(place: Int, pairs: Double, kind: Int) -> StageTimes.Durations {
-    times[place * plan.kinds.count + kind].durations(pairs: pairs)
+  func durations(_ pace: TrainingCosts.Pace, kind: Int) -> StageTimes.Durations {
+    let count = plan.kinds.count
+    return times[pace.place * count + kind].durations(
+      pairs: pace.pairs, experts: times[pace.experts * count + kind])
   }
 
-  func breakdown(place: Int, pairs: Double, kind: Int) -> Breakdown {
+  func breakdown(_ pace: TrainingCosts.Pace, kind: Int) -> Breakdown {
     let stage = plan.kinds[kind]
-    let passes = known[place]
+    let passes = known[pace.place]
+    func breakdown(_ pass: SummedPass, block: SummedPass) -> Breakdown {
+      var pass = pass.pass
+      pass.block = block.pass.block
+      return pass.breakdown(pairs: pace.pairs)
+    }
     var sum = passes.ends[kind].forward
     if learns { sum += passes.ends[kind].backward }
-    for (count, layer) in [(stage.dense, passes.dense), (stage.mixtures, passes.mixture)]
-    where count > 0 {
-      var each = layer.forward.pass.breakdown(pairs: pairs)
+    for (count, layer, block) in [
+      (stage.dense, passes.dense, passes.dense),
+      (stage.mixtures + stage.predicted, passes.mixture, known[pace.experts].mixture),
+    ] where count > 0 {
+      var each = breakdown(layer.forward, block: block.forward)
       if learns {
-        each += layer.backward.pass.breakdown(pairs: pairs)
-        each += layer.remade.pass.breakdown(pairs: pairs) * passes.shares[kind]
+        each += breakdown(layer.backward, block: block.backward)
+        each += breakdown(layer.remade, block: block.remade) * passes.shares[kind]
       }
       sum += each * Double(count)
     }

@@ -4,8 +4,8 @@ extension PipelinePlay {
     var isForward: Bool
     var chunk: Int
     var microBatch: Int
-    /// Whether a forward and a backward operation alternate here, so that one can hide the other's
-    /// exchange.
+    /// Whether another micro-batch's operation runs beside it, so that one can hide the other's
+    /// exchange: all but the first and the last of a rank.
     var isPaired: Bool
   }
 
@@ -24,13 +24,13 @@ extension PipelinePlay {
       : min(total, 2 * (stages - 1 - stage) + (chunks - 1) * stages)
     var steps: [Step] = []
     steps.reserveCapacity(2 * total)
-    for index in 0..<warmup { steps.append(step(index, isForward: true, isPaired: false)) }
+    for index in 0..<warmup { steps.append(step(index, isForward: true, isPaired: index > 0)) }
     for index in 0..<(total - warmup) {
-      steps.append(step(index + warmup, isForward: true, isPaired: true))
-      steps.append(step(index, isForward: false, isPaired: true))
+      steps.append(step(index + warmup, isForward: true, isPaired: index + warmup > 0))
+      steps.append(step(index, isForward: false, isPaired: index < total - 1))
     }
     for index in (total - warmup)..<total {
-      steps.append(step(index, isForward: false, isPaired: false))
+      steps.append(step(index, isForward: false, isPaired: index < total - 1))
     }
     return steps
   }

@@ -7,42 +7,67 @@ extension RolloutCosts {
   /// `rankSamples` run on the busiest data-parallel rank, `replicaSamples` on all ranks together.
   public func decode(rankSamples: Int, replicaSamples: Int) -> DecodeRate {
     let batch = padded(rankSamples)
-    var sum = rankTable[min(batch, rankTable.count - 1)]
-    if let experts = model.experts {
-      let all: Int =
-        switch layout.graphs {
-        case .eager: max(1, replicaSamples)
-        // A rank's padding is routed like its samples.
-        case .single, .buckets: max(replicaSamples, batch * layout.data)
-        }
-      sum += mixture(
-        rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+    var sum = work(batch, replicaSamples: replicaSamples)
+    if layout.decodeMicroBatches > 1, layout.expert > 1, batch > 1 {
+      sum = overlapped(work((batch + 1) / 2, replicaSamples: (replicaSamples + 1) / 2))
     }
-    sum[.dispatch] += issue(sum.total)
+    sum[.dispatch] += issue(sum.total, samples: batch)
     let agreement = agreementSeconds
     return DecodeRate(
       fixed: Seconds(sum.total + agreement), perContextToken: Seconds(perContextToken),
       tokensPerStep: tokensPerStep, breakdown: sum, agreement: agreement)
   }
 
+  /// What the dies do in a step, so many samples on the busiest rank; context left out.
+  private func work(_ batch: Int, replicaSamples: Int) -> Breakdown {
+    var sum = rankTable[min(batch, rankTable.count - 1)]
+    guard let experts = model.experts else { return sum }
+    let all: Int =
+      switch layout.graphs {
+      case .eager: max(1, replicaSamples)
+      // A rank's padding is routed like its samples.
+      case .single, .buckets: max(replicaSamples, batch * layout.data)
+      }
+    sum += mixture(
+      rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+    return sum
+  }
+
+  /// Two micro-batches in turn: while one's tokens travel, the other is worked on.
+  private func overlapped(_ half: Breakdown) -> Breakdown {
+    var both = half * 2
+    let work = half.total - half.exchange
+    both[.expertExchange] = 2 * max(0, half.exchange - work)
+    return both
+  }
+
   /// Twice a step the ranks agree on what ended and what comes next.
+  ///
+  /// Engines made for decode alone do without: their ranks meet in the exchange between experts.
   var agreementSeconds: Double {
-    switch layout.synchronisation {
+    guard !layout.fusesOperators else { return 0 }
+    return switch layout.synchronisation {
     case .host: 2 * Calibration.hostAgreement.value
     case .device:
       2 * Calibration.deviceAgreement.value * Calibration.Family(cluster.chip).launches
     }
   }
 
+  /// What the engine's own code takes in a step; `samples` run on the busiest rank.
+  func engineSeconds(samples: Int) -> Double {
+    countsEngine ? kernels.engineStep + kernels.engineSample * Double(samples) : 0
+  }
+
   /// What the host adds: the engine's own time, or what issuing takes beyond the die's work.
-  private func issue(_ die: Double) -> Double {
+  private func issue(_ die: Double, samples: Int) -> Double {
+    let engine = engineSeconds(samples: samples)
     switch layout.graphs {
-    case .single, .buckets: return engineStep
+    case .single, .buckets: return engine
     case .eager:
       let operators =
         22 * Double(model.layers) + 40 * Double(model.expertLayers)
         + 13 * Double(model.denseLayers)
-      return max(0, operators * kernels.dispatch - die)
+      return max(engine, operators * kernels.dispatch - die)
     }
   }
 
@@ -109,10 +134,12 @@ extension RolloutCosts {
       model: model,
       shape: LayerShape(
         tensor: layout.tensor, context: 1, expert: layout.expert, exchange: .flat,
-        activationBytes: min(2, layout.weights.bytes), fusesOperators: true,
+        activationBytes: min(2, layout.weights.bytes),
+        dispatchBytes: min(2, layout.weights.bytes), fusesOperators: true,
         attentionKernel: .fused,
         overlapsTensorExchange: false, splitsSequence: true),
-      kernels: kernels, fabric: fabric, load: load, dispatch: .eager, gradientBytes: 0)
+      kernels: kernels, fabric: fabric, load: load, dispatch: .eager,
+      operators: Operators(engine: model), gradientBytes: 0)
     let tokens = Double(rankTokens)
     // Experts work for all ranks; a rank with more than its share does not have more experts' work.
     let mean = Double(max(replicaTokens, rankTokens)) / Double(max(1, layout.data))

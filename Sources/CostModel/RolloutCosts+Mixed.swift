@@ -30,7 +30,7 @@ extension RolloutCosts {
     let pairs = 1e6
     let bare = pass(0)
     return MixedStep(
-      fixed: Seconds(bare + engineStep + agreementSeconds),
+      fixed: Seconds(bare + engineSeconds(samples: 0) + agreementSeconds),
       perPair: Seconds((pass(pairs) - bare) / pairs))
   }
 }

@@ -20,8 +20,8 @@ public struct RolloutCosts: Sendable {
   let rankTable: [Breakdown]
   /// Seconds of a decode step for each token of context of the busiest rank.
   let perContextToken: Double
-  /// Seconds that the engine's host adds to a step that is launched as a graph.
-  let engineStep: Double
+  /// Whether the time that the engine's host adds to each step is counted.
+  let countsEngine: Bool
 
   /// Makes the costs of inference.
   ///
@@ -29,16 +29,15 @@ public struct RolloutCosts: Sendable {
   /// time that an engine's host adds to each step is counted, or only the model's.
   public init(
     cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false,
-    countsEngine: Bool = true, resident: Bytes = .zero
+    countsEngine: Bool = true, resident: Bytes = .zero, weightBytes: Double? = nil
   ) {
     self.resident = resident
-    engineStep =
-      countsEngine && !layout.fusesOperators
-      ? Kernels(cluster.chip, precision: layout.weights, infers: true).engineStep : 0
+    self.countsEngine = countsEngine && !layout.fusesOperators
     self.cluster = cluster
     self.model = model
     self.layout = layout
-    let kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
+    var kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
+    if let weightBytes { kernels.operandBytes = weightBytes }
     let fabric = Fabric(cluster)
     self.kernels = kernels
     self.fabric = fabric

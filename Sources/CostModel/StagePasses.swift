@@ -54,12 +54,16 @@ extension TrainingCosts {
       return LayerPass()
     case .full:
       return forward
-    case .selective, .selectiveSwap:
+    case .selective, .selectiveExperts, .selectiveSwap:
       // The cheap and large parts: norms, activations and, where scores go through memory, the core.
       var pass = LayerPass()
       pass.attention[.elementwise] = forward.attention[.elementwise]
       pass.block[.elementwise] = forward.block[.elementwise]
       pass.perPair = layout.attentionKernel == .unfused ? forward.perPair : 0
+      if layout.recomputation == .selectiveExperts, mixture {
+        pass.block = forward.block
+        pass.blockDispatch = forward.blockDispatch
+      }
       guard layout.recomputation == .selectiveSwap else { return pass }
       pass.attention[.products] = forward.attention[.products] * latentShare
       // What moves to the host and back is hidden, as far as the pass there is long enough.
@@ -82,9 +86,10 @@ extension TrainingCosts {
 
   /// Share of a stage's layers that recomputation applies to.
   func remadeShare(_ stage: StagePlan.Stage) -> Double {
-    guard let count = layout.recomputedLayers, stage.layers > 0 else { return 1 }
+    let layers = stage.layers + stage.predicted
+    guard let count = layout.recomputedLayers, layers > 0 else { return 1 }
     let each = Double(count) / Double(max(1, layout.virtualPipeline))
-    return min(1, each / Double(stage.layers))
+    return min(1, each / Double(layers))
   }
 
   private func ends(
@@ -112,11 +117,15 @@ extension TrainingCosts {
         logits * Sweeps.lossBytes(fused: fusesLoss, backward: true)
           + (freezesWeights ? 0 : hidden * columns * layer.gradientBytes), launches: 3)
       if trainsPrediction {
-        let extra = layer.forward(tokens: rows, mixture: model.experts != nil)
+        // What a prediction layer makes runs through the head once more; before it, the hidden state is
+        // joined with the next token's embedding.
         let count = Double(model.predictionLayers)
-        forward += (extra.breakdown(pairs: 0) + forward) * count
-        let back = layer.backward(tokens: rows, mixture: model.experts != nil)
-        backward += (back.breakdown(pairs: 0) + backward) * count
+        let joining = kernels.product(
+          rows: local, inner: 2 * hidden, columns: hidden / Double(layout.tensor))
+        forward = forward * (1 + count)
+        backward = backward * (1 + count)
+        forward[.products] += joining * count
+        backward[.products] += 2 * joining * count
       }
     }
     return (forward, learns ? backward : Breakdown())

@@ -6,9 +6,12 @@ package struct StagePlan: Hashable, Sendable {
   package struct Stage: Hashable, Sendable {
     var dense = 0
     var mixtures = 0
+    /// Layers for multi-token prediction, which come after all others.
+    var predicted = 0
     var isFirst = false
     var isLast = false
 
+    /// Layers of the model, those for multi-token prediction not counted.
     package var layers: Int { dense + mixtures }
   }
 
@@ -24,25 +27,16 @@ package struct StagePlan: Hashable, Sendable {
     let physical = max(1, layout.pipeline)
     let chunks = max(1, layout.virtualPipeline)
     let count = physical * chunks
-    var layers = [Int](repeating: 0, count: count)
-    if let given = layout.layersPerStage, given.count == physical {
-      for (rank, total) in given.enumerated() {
-        for chunk in 0..<chunks {
-          layers[chunk * physical + rank] =
-            total * (chunk + 1) / chunks - total * chunk / chunks
-        }
-      }
-    } else {
-      layers = Self.spread(model, over: count, prediction: prediction)
-    }
+    let layers = Self.layers(model, layout, physical, chunks, prediction: prediction)
     var stages: [Stage] = []
     var done = 0
     for (index, layerCount) in layers.enumerated() {
       let dense = max(0, min(model.denseLayers - done, layerCount))
       stages.append(
         Stage(
-          dense: dense, mixtures: layerCount - dense, isFirst: index == 0,
-          isLast: index == count - 1))
+          dense: dense, mixtures: layerCount - dense,
+          predicted: prediction && index == count - 1 ? model.predictionLayers : 0,
+          isFirst: index == 0, isLast: index == count - 1))
       done += layerCount
     }
     var kinds: [Stage] = []
@@ -56,24 +50,53 @@ package struct StagePlan: Hashable, Sendable {
     self.kinds = kinds
   }
 
-  /// Layers of each virtual stage where the layout does not say.
+  /// Layers of each virtual stage.
   ///
-  /// As many for each where they divide, as frameworks do by themselves. Where they do not, someone
-  /// split them by hand: the last stage has fewer by what head and prediction layers weigh, and the
-  /// longer ones stand in the middle.
-  private static func spread(_ model: Transformer, over count: Int, prediction: Bool) -> [Int] {
-    guard model.layers % count != 0, count > 1, model.layers >= count else {
+  /// As many for each where they divide and the layout does not say, as frameworks do by themselves.
+  private static func layers(
+    _ model: Transformer, _ layout: TrainingLayout, _ physical: Int, _ chunks: Int,
+    prediction: Bool
+  ) -> [Int] {
+    let count = physical * chunks
+    if let totals = layout.layersPerStage, totals.count == physical {
+      return (0..<count).map { index in
+        let (total, chunk) = (totals[index % physical], index / physical)
+        return total * (chunk + 1) / chunks - total * chunk / chunks
+      }
+    }
+    guard model.layers % count != 0, physical > 1, model.layers >= count else {
       return even(model.layers, over: count)
     }
+    return spread(model, physical, chunks, prediction: prediction)
+  }
+
+  /// Layers of each virtual stage where someone split them by hand, since they do not divide.
+  ///
+  /// The last rank has fewer by what head and prediction layers weigh, its last virtual stage before the
+  /// others, and the longer ones stand in the middle. A mixture's layer spends about as long on moving
+  /// tokens as in products, so that a head weighs half as many of them as by its products.
+  private static func spread(
+    _ model: Transformer, _ physical: Int, _ chunks: Int, prediction: Bool
+  ) -> [Int] {
     let mixture =
-      model.experts.map { ($0.active + $0.shared) * model.expertParameters }
+      model.experts.map { 2 * ($0.active + $0.shared) * model.expertParameters }
       ?? model.denseParameters
     let layer = Double(model.attentionParameters + mixture)
     let head = Double(model.embeddingParameters) / max(1, layer)
     let extra = head + (prediction ? Double(model.predictionLayers) * (1 + head) : 0)
-    let each = (Double(model.layers) + extra) / Double(count)
-    let last = Int(max(0, (each - extra).rounded()))
-    return even(model.layers - last, over: count - 1) + [last]
+    func fewer(_ parts: Int) -> Int {
+      Int(max(0, ((Double(model.layers) + extra) / Double(parts) - extra).rounded()))
+    }
+    let total = fewer(physical)
+    let end = chunks > 1 ? min(total, fewer(physical * chunks)) : total
+    let front = even(total - end, over: max(1, chunks - 1))
+    let others = even(model.layers - total, over: (physical - 1) * chunks)
+    var layers: [Int] = []
+    for chunk in 0..<chunks {
+      layers += others.dropFirst(chunk * (physical - 1)).prefix(physical - 1)
+      layers.append(chunk == chunks - 1 ? end : front[chunk])
+    }
+    return layers
   }
 
   private static func even(_ layers: Int, over count: Int) -> [Int] {

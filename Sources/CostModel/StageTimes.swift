@@ -22,7 +22,8 @@ struct StageTimes {
     let share: Double
     let sentForward: Double
     let sentBackward: Double
-    let deferrable: Double
+    let attentionProducts: Double
+    let blockProducts: Double
   }
 
   private let ends: (forward: Double, backward: Double)
@@ -45,35 +46,40 @@ struct StageTimes {
         count: Double(count), forward: layer.forward.times, backward: layer.backward.times,
         remade: layer.remade.times, share: share, sentForward: layer.forward.exchange,
         sentBackward: layer.backward.exchange + share * layer.remade.exchange,
-        // Half of the products backward make the weights' gradients.
-        deferrable: layer.backward.products / 2)
+        attentionProducts: layer.backward.attentionProducts,
+        blockProducts: layer.backward.blockProducts)
     }
     dense = layers(stage.dense, passes.dense)
-    mixture = layers(stage.mixtures, passes.mixture)
+    mixture = layers(stage.mixtures + stage.predicted, passes.mixture)
   }
 
-  func durations(pairs: Double) -> Durations {
+  /// The durations of a micro-batch whose experts work on as many tokens as `experts` has.
+  func durations(pairs: Double, experts: StageTimes) -> Durations {
     var sum = Durations(forward: ends.forward, backward: ends.backward)
-    if let dense { add(dense, pairs, to: &sum) }
-    if let mixture { add(mixture, pairs, to: &sum) }
+    if let dense { add(dense, block: dense, pairs, to: &sum) }
+    if let mixture, let block = experts.mixture { add(mixture, block: block, pairs, to: &sum) }
     return sum
   }
 
-  private func add(_ layers: Layers, _ pairs: Double, to sum: inout Durations) {
-    let forward = layers.forward.seconds(pairs: pairs)
+  private func add(_ layers: Layers, block: Layers, _ pairs: Double, to sum: inout Durations) {
+    let forward = layers.forward.seconds(pairs: pairs, block: block.forward)
     sum.forward += layers.count * forward
     guard learns else { return }
-    var backward = layers.backward.seconds(pairs: pairs)
-    if layers.share > 0 { backward += layers.share * layers.remade.seconds(pairs: pairs) }
+    var backward = layers.backward.seconds(pairs: pairs, block: block.backward)
+    if layers.share > 0 {
+      backward += layers.share * layers.remade.seconds(pairs: pairs, block: block.remade)
+    }
     sum.backward += layers.count * backward
     switch schedule {
     case .zeroBubble:
-      sum.deferrable += layers.count * min(layers.deferrable, backward)
+      // Half of the products backward make the weights' gradients.
+      let products = layers.attentionProducts + block.blockProducts
+      sum.deferrable += layers.count * min(products / 2, backward)
     case .adaptive:
       sum.hiddenForward +=
-        layers.count * min(layers.sentForward, max(0, backward - layers.sentBackward))
+        layers.count * min(block.sentForward, max(0, backward - block.sentBackward))
       sum.hiddenBackward +=
-        layers.count * min(layers.sentBackward, max(0, forward - layers.sentForward))
+        layers.count * min(block.sentBackward, max(0, forward - block.sentForward))
     case .oneFOneB, .interleaved:
       break
     }

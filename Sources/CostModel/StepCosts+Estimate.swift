@@ -51,7 +51,8 @@ extension StepCosts {
     }
     return TrainingEstimate(
       pass: pass, sequences: batches * each * ranks, tokens: length, utilisation: share(.causal),
-      fullUtilisation: share(.full), memory: training.memory(microBatchTokens: length * each))
+      fullUtilisation: share(.full),
+      memory: training.memory(microBatchTokens: length * each, microBatches: batches))
   }
 }
 

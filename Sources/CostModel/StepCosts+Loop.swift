@@ -15,6 +15,17 @@ extension StepCosts {
     Seconds(Double(max(0, tokens)) / Calibration.rewardRate.value)
   }
 
+  /// Seconds in which one controller turns rewards into advantages.
+  ///
+  /// The samples of a group are normalised one by one, an operator each; then advantages and returns, 4
+  /// bytes each, are written for every place of the padded batch, as fast as a controller writes.
+  public func advantages(samples: Int) -> Seconds {
+    let places = Double(max(0, samples)) * Double(scenario.workload.responseLength.longest)
+    return Seconds(
+      Double(max(0, samples)) * Calibration.gpuDispatch.value
+        + 8 * places / Calibration.controllerRate.value)
+  }
+
   /// Bytes that are handed out for samples of so many tokens.
   ///
   /// Token, mask and position take 8 bytes each; the trainer also gets the reference's
@@ -55,6 +66,14 @@ extension StepCosts {
   /// Seconds in which every die loads so many bytes from its host's memory.
   public func onload(_ bytes: Bytes) -> Seconds { bytes / scenario.cluster.host.effectiveBandwidth }
 
+  /// Seconds in which a die's allocator gives so many bytes back, for another phase to have them.
+  ///
+  /// Nothing on GPUs, whose frameworks unmap in the background.
+  public func release(_ bytes: Bytes) -> Seconds {
+    guard Calibration.Family(scenario.cluster.chip) == .ascend else { return .zero }
+    return Seconds(Double(max(0, bytes.count)) / Calibration.ascendRelease.value)
+  }
+
   /// What a die must move to the host before it rolls out, and load before it trains.
   public var offloadedBytes: Bytes {
     trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
@@ -74,8 +93,8 @@ extension StepCosts {
       return [
         CostTerm(
           name: "detection and restart of the process",
-          seconds: Seconds(Calibration.processRestart.value),
-          source: Calibration.processRestart.source),
+          seconds: scenario.faults.recovery.restart.seconds,
+          source: scenario.faults.recovery.restart.source),
         CostTerm(
           name: "state from peers", seconds: state / link.effectiveBandwidth, source: link.source),
       ]
@@ -85,7 +104,8 @@ extension StepCosts {
       return [
         CostTerm(
           name: "detection and restart of the task",
-          seconds: Seconds(Calibration.taskRestart.value), source: Calibration.taskRestart.source),
+          seconds: scenario.faults.recovery.restart.seconds,
+          source: scenario.faults.recovery.restart.source),
         CostTerm(
           name: "checkpoint", seconds: state / host.effectiveBandwidth, source: host.source),
       ]

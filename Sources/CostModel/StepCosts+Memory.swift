@@ -29,10 +29,12 @@ extension StepCosts {
   ) -> [TrainingMemory] {
     guard !scenario.isServing else { return [] }
     let longest = scenario.workload.longestSample
-    let tokens =
-      scenario.training.microBatchTokens.map { max($0, longest) }
-      ?? longest * max(1, scenario.training.microBatch)
-    return training.memory(microBatchTokens: tokens)
+    if let most = scenario.training.microBatchTokens {
+      return training.memory(microBatchTokens: max(most, longest))
+    }
+    let size = max(1, scenario.training.microBatch)
+    let batches = scenario.workload.samplesPerStep / max(1, scenario.trainingData) / size
+    return training.memory(microBatchTokens: longest * size, microBatches: max(1, batches))
   }
 
   /// What of training stays on a die while it rolls out.

@@ -32,6 +32,15 @@ extension StepCosts {
     ]
   }
 
+  /// What giving memory back is made of; adds up to `release(_:)`.
+  public func releaseTerms(_ name: String, _ bytes: Bytes) -> [CostTerm] {
+    [
+      CostTerm(
+        name: "\(name), \(bytes) a die", seconds: release(bytes),
+        source: Calibration.ascendRelease.source)
+    ]
+  }
+
   /// What moving bytes between a die and its host is made of; adds up to `offload(_:)`.
   public func hostTerms(_ name: String, _ bytes: Bytes) -> [CostTerm] {
     [

@@ -53,8 +53,11 @@ public struct StepCosts: Sendable {
       rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens)
   }
 
-  /// The reference model's pass over each data-parallel rank's micro-batches: forward only.
-  public func reference(_ batches: [[MicroBatch]]) -> PassCost { training.forwardPass(batches) }
+  /// The passes that read a batch before the update, the reference model's and the policy's, over each
+  /// data-parallel rank's micro-batches: forward only.
+  public func reference(_ batches: [[MicroBatch]], passes: Int = 1) -> PassCost {
+    training.forwardPass(batches) * Double(max(0, passes))
+  }
 
   /// The update on each data-parallel rank's micro-batches: forward, backward, gradient reduction,
   /// optimizer.

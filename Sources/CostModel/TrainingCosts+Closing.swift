@@ -33,7 +33,7 @@ extension TrainingCosts {
       if stage.isLast && !(model.tiesEmbeddings && stage.isFirst) { sum.dense += embedding }
       if stage.isLast && trainsPrediction {
         let count = Double(model.predictionLayers)
-        sum.dense += count * (each + 2 * Double(model.hidden * model.hidden))
+        sum.dense += count * (each + 2 * Double(model.hidden * model.hidden) / tensor)
         if let experts = model.experts {
           let one = Double(model.expertParameters) * count
           sum.dense += one * Double(experts.shared) / tensor

@@ -11,8 +11,18 @@ extension TrainingCosts {
     var hiddenBackward: [Double] = []
     var transfer: [Double] = []
     var microBatches = 0
-    /// For each micro-batch, tokens and pairs of the rank that sets the pace.
-    var pace: [(place: Int, pairs: Double)] = []
+    /// For each micro-batch, what sets its pace.
+    var pace: [Pace] = []
+  }
+
+  /// What sets the pace of a lane's micro-batch.
+  struct Pace {
+    /// Where the passes over the tokens of the rank with most of them stand.
+    var place: Int
+    /// Where those over the ranks' mean stand: experts work for all of them.
+    var experts: Int
+    /// Pairs of tokens that attend to each other, doubled.
+    var pairs: Double
   }
 
   /// Forward only, as a reference model or a log-probability pass runs.
@@ -98,20 +108,24 @@ extension TrainingCosts {
     let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
     let distance = max(1, dies / plan.physical)
     for index in 0..<count {
-      // The rank with most tokens sets the pace of experts, the one with most pairs that of attention.
+      // The rank with most tokens sets the pace, the one with most pairs that of attention's core.
       var tokens = 0
+      var sum = 0
       var pairs = 0.0
       for rank in ranks where index < rank.count {
         tokens = max(tokens, rank[index].tokens)
+        sum += rank[index].tokens
         pairs = max(pairs, rank[index].pairs)
       }
-      let place = memo.place(tokens)
-      lane.pace.append((place, pairs))
+      let pace = Pace(
+        place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
+        pairs: pairs)
+      lane.pace.append(pace)
       lane.transfer.append(
         plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
       guard tokens > 0 else { continue }
       for kind in 0..<kinds {
-        let seconds = memo.durations(place: place, pairs: pairs, kind: kind)
+        let seconds = memo.durations(pace, kind: kind)
         let row = kind * count + index
         lane.forward[row] = seconds.forward
         lane.backward[row] = seconds.backward
@@ -139,7 +153,7 @@ extension TrainingCosts {
     var work = Breakdown()
     for (position, kind) in plan.kindOf.enumerated() where position % plan.physical == busiest {
       for pace in lane.pace where pace.pairs > 0 {
-        work += memo.breakdown(place: pace.place, pairs: pace.pairs, kind: kind)
+        work += memo.breakdown(pace, kind: kind)
       }
     }
     var terms = work.terms

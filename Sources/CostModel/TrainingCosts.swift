@@ -53,18 +53,18 @@ public struct TrainingCosts: Sendable {
       case .some(false): Calibration.expertSpread.value
       case nil: 0
       }
+    let shape = LayerShape(
+      tensor: layout.tensor, context: layout.context, expert: layout.expert,
+      exchange: layout.exchange, activationBytes: 2,
+      dispatchBytes: min(2, layout.exchangePrecision.bytes), fusesOperators: layout.fusesOperators,
+      attentionKernel: layout.attentionKernel,
+      overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence)
     layer = LayerModel(
-      model: model,
-      shape: LayerShape(
-        tensor: layout.tensor, context: layout.context, expert: layout.expert,
-        exchange: layout.exchange, activationBytes: 2, fusesOperators: layout.fusesOperators,
-        attentionKernel: layout.attentionKernel,
-        overlapsTensorExchange: layout.overlapsTensorExchange, splitsSequence: layout.splitsSequence
-      ),
-      kernels: kernels, fabric: fabric,
+      model: model, shape: shape, kernels: kernels, fabric: fabric,
       load: ExpertLoad(
         spread: spread, experts: Double(model.experts?.routed ?? 1), ranks: max(1, layout.expert)),
-      dispatch: layout.dispatch, gradientBytes: 2 * layout.gradients.bytes,
+      dispatch: layout.dispatch, operators: Operators(training: model, shape),
+      gradientBytes: 2 * layout.gradients.bytes,
       freezesWeights: freezesWeights)
   }
 

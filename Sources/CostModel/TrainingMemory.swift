@@ -27,8 +27,10 @@ public struct TrainingMemory: Hashable, Sendable {
 }
 
 extension TrainingCosts {
-  /// Memory of a die of each physical stage, for micro-batches of so many tokens.
-  public func memory(microBatchTokens: Int) -> [TrainingMemory] {
+  /// Memory of a die of each physical stage, for so many micro-batches of so many tokens.
+  public func memory(
+    microBatchTokens: Int, microBatches: Int = .max
+  ) -> [TrainingMemory] {
     (0..<plan.physical).map { rank in
       let local = localParameters(stage: rank)
       let sharded = shardedParameters(local)
@@ -39,7 +41,9 @@ extension TrainingCosts {
         weights: Bytes(rounding: 2 * held),
         gradients: Bytes(rounding: freezesWeights ? 0 : layout.gradients.bytes * held),
         optimizer: Bytes(rounding: optimizer),
-        activations: Bytes(rounding: activations(stage: rank, tokens: Double(microBatchTokens))),
+        activations: Bytes(
+          rounding: activations(
+            stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches))),
         workspace: Bytes(rounding: Calibration.workspace.value))
     }
   }
@@ -81,6 +85,8 @@ extension TrainingCosts {
       }
     case .selective:
       numbers -= 2 * hidden + block / (gates + 1)
+    case .selectiveExperts:
+      numbers -= 2 * hidden + (mixture ? block : block / (gates + 1))
     case .selectiveSwap:
       return 2 * local * selectedNumbers(mixture: mixture)
     }
@@ -120,18 +126,19 @@ extension TrainingCosts {
     return 2 * numbers * tokens / Double(layout.context * layout.tensor)
   }
 
-  private func activations(stage rank: Int, tokens: Double) -> Double {
+  private func activations(stage rank: Int, tokens: Double, microBatches: Double) -> Double {
     let chunks = plan.stages.count / plan.physical
     // Warm-up micro-batches of the schedule, each of one virtual stage.
     let depth = plan.physical - rank
-    let inFlight =
-      chunks == 1
-      ? Double(depth) : Double(2 * (depth - 1) + (chunks - 1) * plan.physical + 1)
+    let warmup =
+      chunks == 1 ? depth : 2 * (depth - 1) + (chunks - 1) * plan.physical + 1
+    let inFlight = min(Double(warmup), max(1, microBatches) * Double(chunks))
     var sum = 0.0
     let local = tokens / Double(layout.context * layout.tensor)
     for stage in plan.virtual(of: rank) {
       let share = remadeShare(stage)
-      for (count, mixture) in [(stage.dense, false), (stage.mixtures, true)] where count > 0 {
+      let mixtures = stage.mixtures + stage.predicted
+      for (count, mixture) in [(stage.dense, false), (mixtures, true)] where count > 0 {
         let remade = activationBytes(
           tokens: tokens, mixture: mixture, remaking: layout.recomputation)
         let kept = activationBytes(tokens: tokens, mixture: mixture, remaking: .none)
@@ -140,7 +147,8 @@ extension TrainingCosts {
     }
     sum = sum / Double(chunks) * inFlight
     if plan.virtual(of: rank).contains(where: \.isLast) {
-      sum += local * Double(model.vocabulary) * 6
+      // Logits and their gradient; where the loss is not fused, casts to FP32 and the softmax too.
+      sum += local * Double(model.vocabulary) * (fusesLoss ? 6 : 14)
     }
     if layout.recomputation == .full {
       sum += 2 * local * Double(model.hidden) * 20

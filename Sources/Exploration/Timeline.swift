@@ -43,7 +43,7 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
   /// - Throws: `SimulationError` where the scenario cannot run.
   /// - Precondition: the inputs are in order of time.
   public init(
-    _ scenario: Scenario, into sink: Sink, inputs: [Input] = [], copies: Int = 24,
+    _ scenario: Scenario, into sink: Sink, inputs: [Input] = [], copies: Int = 12,
     keepsJournal: Bool = false, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
     for (earlier, later) in zip(inputs, inputs.dropFirst()) {

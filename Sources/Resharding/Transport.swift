@@ -19,8 +19,8 @@ public struct Transport: Hashable, Sendable {
       self.source = source
     }
 
-    init(_ constant: Constant) {
-      self.init(constant.value, constant.source)
+    init(_ constant: Constant, times factor: Double = 1) {
+      self.init(constant.value * factor, constant.source)
     }
   }
 
@@ -45,12 +45,14 @@ public struct Transport: Hashable, Sendable {
 
   /// The framework's own collectives and messages: HCCL on Ascend, NCCL elsewhere.
   public static func framework(on chip: Chip) -> Transport {
-    let isAscend = Calibration.Family(chip) == .ascend
+    let family = Calibration.Family(chip)
+    let isAscend = family == .ascend
     return Transport(
-      dispatch: Figure(Calibration.engineDispatch), message: Figure(Calibration.collectiveLaunch),
-      agreement: Figure(Calibration.deviceAgreement),
+      dispatch: Figure(isAscend ? Calibration.engineDispatch : Calibration.gpuDispatch),
+      message: Figure(Calibration.collectiveLaunch, times: family.launches),
+      agreement: Figure(Calibration.deviceAgreement, times: family.launches),
       tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil, sharesPorts: false,
-      releaseRate: isAscend ? ascendRelease : nil,
+      releaseRate: isAscend ? Figure(Calibration.ascendRelease) : nil,
       copyEfficiency: Figure(Calibration.memoryEfficiency))
   }
 
@@ -71,14 +73,8 @@ public struct Transport: Hashable, Sendable {
         + "no such figure is published for HCCL", .derived))
 
   private static let broadcastRate = Figure(
-    86e9,
+    75e9,
     Source(
       "calibrates: checkpoint-engine 59a3c4ffa README, Kimi-K2 FP8 on 16 H20, 1,029 GB in 14.36 s less "
-        + "34 us for each of 70 K tensors", .derived))
-
-  private static let ascendRelease = Figure(
-    26e9 / 4,
-    Source(
-      "hicann/cann-recipes-train 93819a7, DeepSeek-R1 RL: empty_cache frees 26 GB in about 4 s",
-      .derived))
+        + "10 us for each of 70 K tensors", .derived))
 }

@@ -18,10 +18,18 @@ struct DecodePace: Sendable {
   private var padded: [Double] = []
   private var kept: [Entry] = []
   private var mixed: [MixedEntry] = []
+  private var prefills = Array(repeating: PrefillEntry(), count: 1024)
 
   private struct Entry: Sendable {
     var busiest = -1
     var running = -1
+    var seconds = 0.0
+  }
+
+  private struct PrefillEntry: Sendable {
+    var rankTokens = -1
+    var replicaTokens = -1
+    var pairs = 0.0
     var seconds = 0.0
   }
 
@@ -76,10 +84,24 @@ struct DecodePace: Sendable {
   }
 
   /// Seconds in which a replica takes in contexts, as the cost model has them.
-  func prefill(rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int) -> Double {
-    shared[0].prefill(
+  ///
+  /// Where more samples wait than run, each one that ends lets one prompt in: there are as many
+  /// prefills as samples, and few lengths.
+  mutating func prefill(rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int) -> Double {
+    let place = (rankTokens &* 31 &+ replicaTokens) & (prefills.count - 1)
+    let known = prefills[place]
+    if known.rankTokens == rankTokens, known.replicaTokens == replicaTokens,
+      known.pairs == rankTokenPairs
+    {
+      return known.seconds
+    }
+    let seconds = shared[0].prefill(
       rankTokens: rankTokens, rankTokenPairs: rankTokenPairs, replicaTokens: replicaTokens
     ).value
+    prefills[place] = PrefillEntry(
+      rankTokens: rankTokens, replicaTokens: replicaTokens, pairs: rankTokenPairs,
+      seconds: seconds)
+    return seconds
   }
 
   /// Seconds in which ranks agree on a migration and the KV cache of so many tokens changes dies.

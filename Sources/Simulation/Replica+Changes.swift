@@ -23,7 +23,7 @@ extension Replica {
       return readOn(after: done, &samples, finished: &finished, room: room, pace: &pace)
     }
     if mayOverflow { evictOverflow(&samples, room: room) }
-    var prefill = waiting > 0 ? admit(&samples, room: room, pace: pace) : .zero
+    var prefill = waiting > 0 ? admit(&samples, room: room, pace: &pace) : .zero
     guard running > 0 else {
       mode = .stopped
       return nil
@@ -128,7 +128,7 @@ extension Replica {
   /// Admits waiting samples in order while they fit; the time it takes to read them, or to move their
   /// cache.
   private mutating func admit(
-    _ table: inout [Sample], room: CacheRoom, pace: DecodePace
+    _ table: inout [Sample], room: CacheRoom, pace: inout DecodePace
   ) -> SimDuration {
     var intake = Intake()
     for rank in ranks.indices where !ranks[rank].waiting.isEmpty {

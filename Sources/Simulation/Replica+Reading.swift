@@ -40,6 +40,11 @@ extension Replica {
       mode = .stopped
       return nil
     }
+    if let stream {
+      // Steps are short: the first one waits for the last layer.
+      anchor = max(anchor, stream.end)
+      self.stream = nil
+    }
     mode = .decoding
     guard reading > 0 else { return scheduleDecode(room: room, pace: &pace) }
     return scheduleMixed(room: room, pace: &pace)

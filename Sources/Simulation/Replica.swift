@@ -164,11 +164,10 @@ struct Replica: Sendable {
     ranks[rank].base + tokensPerStep * Double(steps) * Double(ranks[rank].running)
   }
 
-  /// When so many steps after the anchor are done.
+  /// When so many steps after the anchor are done: n·(a + b·C) + b·r·n(n − 1)/2 later, where C is the
+  /// busiest rank's context, r its growth a step, a and b the rate's coefficients.
   ///
-  /// That is n·(a + b·C) + b·r·n(n − 1)/2 later, where C is the
-  /// busiest rank's context, r its growth a step, a and b the rate's coefficients. Contexts that are read
-  /// beside add to the growth.
+  /// Contexts that are read beside add to the growth.
   func time(ofStep count: Int64) -> SimTime {
     let n = Double(count)
     let first = fixed + slope * busiestContext

@@ -13,21 +13,29 @@ extension TrainingPlan {
     return legs[..<first] + backToRollout() + legs[(last + 1)...]
   }
 
+  /// The part in which the rollout engine's memory is given back.
+  private static let freeing = "free engine"
+
   /// Whether host copies run beside whatever else goes on.
   private var overlapsHost: Bool { scenario.policy.reshardOverlap != .none }
 
   /// The legs of loading training's state on dies that rolled out.
   ///
   /// Where host copies overlap, no one waits for the optimizer's state but the optimizer.
-  func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
+  func loading(
+    _ title: String, _ loads: [(name: String, bytes: Bytes)], freeing engine: Bytes = .zero
+  ) -> [Leg] {
     guard offloads else { return [] }
-    var start = SimDuration.zero
-    let parts = loads.map { load in
-      let part = ReshardStatus.Part(
-        name: load.name, start: start, duration: SimDuration(costs.onload(load.bytes)),
-        bytesPerDie: load.bytes)
-      start = part.end
-      return part
+    var start = SimDuration(costs.release(engine))
+    var parts = [
+      ReshardStatus.Part(name: Self.freeing, duration: start, bytesPerDie: engine)
+    ].filter { $0.duration > .zero }
+    for load in loads {
+      parts.append(
+        ReshardStatus.Part(
+          name: load.name, start: start, duration: SimDuration(costs.onload(load.bytes)),
+          bytesPerDie: load.bytes))
+      start = start + SimDuration(costs.onload(load.bytes))
     }
     let status = ReshardStatus(
       title: title, parts: parts, fabricBytes: .zero, dies: scenario.trainingDies)
@@ -126,7 +134,11 @@ extension TrainingPlan {
     }
     return parts.filter { $0.start < end && start < $0.end }.flatMap { part in
       let share = (min(end, part.end) - max(start, part.start)).seconds / part.duration.seconds
-      return costs.hostTerms(part.name, part.bytesPerDie).map {
+      let terms =
+        part.name == Self.freeing
+        ? costs.releaseTerms(part.name, part.bytesPerDie)
+        : costs.hostTerms(part.name, part.bytesPerDie)
+      return terms.map {
         CostTerm(name: $0.name, seconds: $0.seconds * share, source: $0.source)
       }
     }

@@ -65,7 +65,10 @@ struct TrainingPlan: Sendable {
     let batches = costs.microBatches(lengths)
     let update = costs.update(batches)
     var legs: [Leg] = []
-    if isFused { legs += loading("rollout → reference", [("load reference", weights)]) }
+    if isFused {
+      let engine = costs.rolloutMemory.weights
+      legs += loading("rollout → reference", [("load reference", weights)], freeing: engine)
+    }
     if !unread.isEmpty {
       legs += start(of: .reference, tokens: unread.reduce(0, +))
       // All samples are unread, or those left over from reading ahead.
@@ -108,7 +111,7 @@ struct TrainingPlan: Sendable {
   /// The reference model's pass and the scoring.
   private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let reference = costs.reference(batches)
+    let reference = costs.reference(batches, passes: scenario.workload.logProbabilityPasses)
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
     var scoring = SimDuration(costs.reward(tokens: tokens))
     if scenario.policy.dataPath == .distributedQueue {

@@ -62,6 +62,16 @@ public enum Recovery: String, Hashable, Sendable, CaseIterable {
   case process
   /// The whole task restarts from its last checkpoint.
   case task
+
+  /// How long it takes until what failed runs again, state left out, and who says so.
+  public var restart: (seconds: Seconds, source: Source) {
+    let place = "Huawei through QbitAI, 2025-06-10"
+    return switch self {
+    case .process:
+      (Seconds(30), Source("\(place): process-level recovery, 30 s at best", .secondary))
+    case .task: (Seconds(600), Source("\(place): task-level recovery below 10 min", .secondary))
+    }
+  }
 }
 
 extension Scenario {

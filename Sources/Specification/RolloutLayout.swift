@@ -40,6 +40,9 @@ public struct RolloutLayout: Hashable, Sendable {
   public var speculation: Speculation?
   /// Whether decode runs on fused operators that were made for it (fewer, larger ones).
   public var fusesOperators: Bool
+  /// Micro-batches of a decode step, 1 or 2: with two, the expert exchange of one hides behind the other's
+  /// work, and weights are read twice.
+  public var decodeMicroBatches: Int
 
   /// Makes a layout.
   public init(
@@ -48,7 +51,7 @@ public struct RolloutLayout: Hashable, Sendable {
     memoryShare: Double = 0.9, blockTokens: Int = 128, stepTokens: Int? = nil,
     graphs: DecodeGraphs = .single,
     synchronisation: StepSynchronisation = .device, speculation: Speculation? = nil,
-    fusesOperators: Bool = false
+    fusesOperators: Bool = false, decodeMicroBatches: Int = 1
   ) {
     self.tensor = tensor
     self.data = data
@@ -65,6 +68,7 @@ public struct RolloutLayout: Hashable, Sendable {
     self.synchronisation = synchronisation
     self.speculation = speculation
     self.fusesOperators = fusesOperators
+    self.decodeMicroBatches = decodeMicroBatches
   }
 
   /// Dies of one replica.

@@ -29,6 +29,8 @@ public struct TrainingLayout: Hashable, Sendable {
   public var swapsOptimizer: Bool
   /// How the expert exchange between ranks is made.
   public var exchange: ExpertExchange
+  /// Number format in which tokens, and later their gradients, are sent to experts.
+  public var exchangePrecision: Precision
   /// How operators are issued to the die.
   public var dispatch: Dispatch
   /// Whether fused, hardware-affine operators are used (fewer launches, less memory traffic).
@@ -58,6 +60,7 @@ public struct TrainingLayout: Hashable, Sendable {
     microBatch: Int = 1, microBatchTokens: Int? = nil, recomputation: Recomputation = .none,
     schedule: PipelineSchedule = .oneFOneB,
     shardsOptimizer: Bool = true, swapsOptimizer: Bool = false, exchange: ExpertExchange = .flat,
+    exchangePrecision: Precision = .bf16,
     dispatch: Dispatch = .eager, fusesOperators: Bool = false,
     attentionKernel: AttentionKernel = .fused,
     overlapsTensorExchange: Bool = false,
@@ -78,6 +81,7 @@ public struct TrainingLayout: Hashable, Sendable {
     self.shardsOptimizer = shardsOptimizer
     self.swapsOptimizer = swapsOptimizer
     self.exchange = exchange
+    self.exchangePrecision = exchangePrecision
     self.dispatch = dispatch
     self.fusesOperators = fusesOperators
     self.attentionKernel = attentionKernel
@@ -101,6 +105,8 @@ public enum Recomputation: String, Hashable, Sendable, CaseIterable {
   case none
   /// The attention's core and other cheap, large parts.
   case selective
+  /// The cheap parts and whole mixtures of experts, their exchange included.
+  case selectiveExperts = "selective-experts"
   /// Whole layers: only their inputs stay.
   case full
   /// Chosen operators are made again, chosen tensors rest in host memory (Selective R/S).

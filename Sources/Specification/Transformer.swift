@@ -70,13 +70,22 @@ public struct Experts: Hashable, Sendable {
   public var intermediate: Int
   /// Index of the first layer that is a mixture; those before it are dense.
   public var firstLayer: Int
+  /// Groups that experts stand in; 1 where tokens choose among all.
+  public var groups: Int
+  /// Groups that a token may choose experts from.
+  public var chosenGroups: Int
 
   /// Makes a mixture.
-  public init(routed: Int, shared: Int, active: Int, intermediate: Int, firstLayer: Int) {
+  public init(
+    routed: Int, shared: Int, active: Int, intermediate: Int, firstLayer: Int, groups: Int = 1,
+    chosenGroups: Int = 1
+  ) {
     self.routed = routed
     self.shared = shared
     self.active = active
     self.intermediate = intermediate
     self.firstLayer = firstLayer
+    self.groups = groups
+    self.chosenGroups = chosenGroups
   }
 }

@@ -10,19 +10,24 @@ public struct Workload: Hashable, Sendable {
   public var responseLength: LengthDistribution
   /// The requests of a run that only serves; `nil` where samples are made to learn from.
   public var arrivals: Arrivals?
+  /// Forward passes that read a batch before the update: the reference model's, and the policy's own
+  /// where the engine's log-probabilities are not trusted (verl's old_log_prob).
+  public var logProbabilityPasses: Int
   /// Why these figures.
   public var source: Source
 
   /// Makes a workload.
   public init(
     promptsPerStep: Int, samplesPerPrompt: Int, promptLength: LengthDistribution,
-    responseLength: LengthDistribution, arrivals: Arrivals? = nil, source: Source
+    responseLength: LengthDistribution, arrivals: Arrivals? = nil, logProbabilityPasses: Int = 1,
+    source: Source
   ) {
     self.promptsPerStep = promptsPerStep
     self.samplesPerPrompt = samplesPerPrompt
     self.promptLength = promptLength
     self.responseLength = responseLength
     self.arrivals = arrivals
+    self.logProbabilityPasses = logProbabilityPasses
     self.source = source
   }
 

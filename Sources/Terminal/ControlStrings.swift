@@ -7,6 +7,9 @@ struct ControlStrings: Hashable {
   /// Undoes both, whatever state the terminal is in.
   let giveBack: [UInt8]
 
+  /// Whether colours are set by the sequences of ANSI.
+  let hasANSIColours: Bool
+
   /// Composes them from a terminal's capabilities.
   init(mouse: Bool, capability: (String) -> [UInt8]?) {
     func all(_ names: [String]) -> [UInt8] { names.flatMap { capability($0) ?? [] } }
@@ -18,6 +21,8 @@ struct ControlStrings: Hashable {
     let mouseOff = isModern && mouse ? "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l" : ""
     // Without a screen of its own there is one to clean up.
     let leave = capability("rmcup") == nil ? "clear" : "rmcup"
+    let colour = capability("setaf").map { String(decoding: $0, as: UTF8.self) } ?? ""
+    hasANSIColours = colour.hasPrefix("\u{1B}[") && colour.hasSuffix("m")
     takeScreen = all(["smcup"])
     take = all(["smkx", "civis"]) + Array((mouseOn + pasteOn).utf8)
     // The first byte ends a sequence that was cut off half-way.

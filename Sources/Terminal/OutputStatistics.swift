@@ -8,4 +8,6 @@ public struct OutputStatistics: Hashable, Sendable {
   public internal(set) var bytes = 0
   /// How many bytes were made of the last frame.
   public internal(set) var lastFrameBytes = 0
+  /// How long it took to find what changed in the last frame and to make bytes of it.
+  public internal(set) var lastFrameTime: Duration = .zero
 }

@@ -5,7 +5,8 @@ import Glibc
 extension Screen {
   /// Waits for input, a signal or a wake-up.
   ///
-  /// Sleeps in the kernel meanwhile, and sends what the terminal was not ready to take.
+  /// Sleeps in the kernel meanwhile, and sends what the terminal was not ready to take. Something to
+  /// read on the watched descriptor is a wake-up.
   ///
   /// - Parameter timeout: How long to wait at most; without end unless told.
   /// - Returns: What came, in order; nothing after the timeout or a wake-up.
@@ -14,16 +15,23 @@ extension Screen {
     let deadline = timeout.map { clock.now + $0 }
     while true {
       var wait = deadline.map { max(.zero, $0 - clock.now) }
-      if decoder.isWaiting { wait = min(wait ?? Self.escapeDelay, Self.escapeDelay) }
-      let ready = poll(for: wait)
-      if ready.mayWrite { sendLate() }
+      if let escaped {
+        let left = max(.zero, escaped + Self.escapeDelay - clock.now)
+        wait = min(wait ?? left, left)
+      }
+      let pause = output.pause
+      if pause > .zero { wait = min(wait ?? pause, pause) }
+      let ready = poll(for: wait, mayWrite: !output.isIdle && pause == .zero)
+      if !output.isIdle { sendLate() }
       var events: [InputEvent] = []
-      var isWoken = false
-      if ready.hasSignal { isWoken = takeSignals(into: &events) }
+      var isWoken = ready.isWatchedReady
+      if ready.hasSignal, takeSignals(into: &events) { isWoken = true }
       if ready.hasInput {
         takeInput(into: &events)
-      } else if decoder.isWaiting, !ready.isInterrupted {
+        escaped = decoder.isWaiting ? clock.now : nil
+      } else if let start = escaped, clock.now - start >= Self.escapeDelay, !ready.isInterrupted {
         events += decoder.flush()
+        escaped = nil
       }
       if !events.isEmpty || isWoken { return events }
       if let deadline, clock.now >= deadline { return [] }
@@ -36,16 +44,17 @@ extension Screen {
   private struct Readiness {
     var hasInput = false
     var hasSignal = false
-    var mayWrite = false
+    var isWatchedReady = false
     var isInterrupted = false
   }
 
-  private func poll(for wait: Duration?) -> Readiness {
+  private func poll(for wait: Duration?, mayWrite: Bool) -> Readiness {
     var places = [
       pollfd(fd: input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
       // A negative descriptor is skipped.
-      pollfd(fd: output.isIdle ? -1 : output.terminal, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: mayWrite ? output.terminal : -1, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: watched, events: Int16(POLLIN), revents: 0),
     ]
     let count = unsafe Glibc.poll(&places, nfds_t(places.count), Self.milliseconds(of: wait))
     var ready = Readiness()
@@ -55,7 +64,7 @@ extension Screen {
     }
     ready.hasInput = places[0].revents != 0
     ready.hasSignal = places[1].revents != 0
-    ready.mayWrite = places[2].revents != 0
+    ready.isWatchedReady = places[3].revents != 0
     return ready
   }
 

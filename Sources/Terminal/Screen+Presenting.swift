@@ -7,6 +7,11 @@ extension Screen {
   /// If the terminal has not yet taken the frame before, this one is kept until it has, and a newer
   /// one takes its place: frames are left out, never queued.
   public mutating func present(_ frame: Canvas) {
+    // Stopped from outside, the terminal is somebody else's until it is taken again.
+    guard cn_guard_is_armed() else {
+      late = frame
+      return
+    }
     output.send()
     guard output.isIdle else {
       if late != nil { statistics.droppedFrames += 1 }
@@ -25,6 +30,7 @@ extension Screen {
   }
 
   mutating func draw(_ frame: Canvas) {
+    let start = ContinuousClock.now
     late = nil
     if pairs.isExhausted, mayStartOver {
       pairs.startOver()
@@ -34,30 +40,51 @@ extension Screen {
     }
     let isWhole = shown == nil
     if isWhole { cn_erase() }
+    var row = -1
+    var columns = 0..<0
     for run in FrameDiff(from: shown, to: frame).runs {
-      put(run, of: frame)
+      if run.row == row, Self.isBridged(columns.upperBound..<run.columns.lowerBound, row, frame) {
+        columns = columns.lowerBound..<run.columns.upperBound
+        continue
+      }
+      put(columns, ofRow: row, frame)
+      (row, columns) = (run.row, run.columns)
     }
+    put(columns, ofRow: row, frame)
     if isWhole, !pairs.isExhausted { mayStartOver = true }
     shown = frame
     cn_refresh()
     statistics.frames += 1
     statistics.lastFrameBytes = output.collect()
     statistics.bytes += statistics.lastFrameBytes
+    statistics.lastFrameTime = .now - start
     output.send()
   }
 
-  private mutating func put(_ run: FrameDiff.Run, of frame: Canvas) {
-    guard run.row < size.rows, run.columns.lowerBound < size.columns else { return }
+  /// Whether what lies between two changes is a few spaces, which cost less than a way around them.
+  private static func isBridged(_ gap: Range<Int>, _ row: Int, _ frame: Canvas) -> Bool {
+    let start = row * frame.size.columns
+    return gap.count <= 4
+      && frame.cells[start + gap.lowerBound..<start + gap.upperBound].allSatisfy {
+        $0.glyph == .space
+      }
+  }
+
+  private mutating func put(_ columns: Range<Int>, ofRow row: Int, _ frame: Canvas) {
+    guard (0..<size.rows).contains(row), columns.lowerBound < size.columns else { return }
     var cells: [cn_cell] = []
-    cells.reserveCapacity(run.columns.count)
-    let start = run.row * frame.size.columns
-    for column in run.columns.clamped(to: 0..<size.columns) {
+    cells.reserveCapacity(columns.count)
+    let start = row * frame.size.columns
+    var carried: Style?
+    for column in columns.clamped(to: 0..<size.columns) {
       let cell = frame.cells[start + column]
       let columns = cell.glyph.columns
       guard columns > 0 else { continue }
       // A wide glyph that the terminal is too narrow for would wrap.
       let isCut = column + columns > size.columns
-      let ink = ink(for: cell.style)
+      let style = carried.flatMap { Self.isCarried($0, over: cell) ? $0 : nil } ?? cell.style
+      carried = style
+      let ink = ink(for: style)
       cells.append(
         cn_cell(
           scalars: isCut ? (0x20, 0, 0) : cell.glyph.values, columns: isCut ? 1 : Int32(columns),
@@ -65,8 +92,15 @@ extension Screen {
     }
     unsafe cells.withUnsafeBufferPointer { buffer in
       unsafe cn_put(
-        Int32(run.row), Int32(run.columns.lowerBound), buffer.baseAddress, Int32(buffer.count))
+        Int32(row), Int32(columns.lowerBound), buffer.baseAddress, Int32(buffer.count))
     }
+  }
+
+  /// Whether a space looks the same in the style before it, which saves a change of style.
+  private static func isCarried(_ style: Style, over cell: Cell) -> Bool {
+    let seen: Attributes = [.underline, .reverse]
+    return cell.glyph == .space && style.background == cell.style.background
+      && style.attributes.isDisjoint(with: seen) && cell.style.attributes.isDisjoint(with: seen)
   }
 
   private mutating func ink(for style: Style) -> CellInk {

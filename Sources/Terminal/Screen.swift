@@ -20,6 +20,7 @@ public struct Screen: ~Copyable {
 
   let input: Int32
   let signals: Int32
+  let watched: Int32
   let strings: ControlStrings
   let modes: TerminalModes
   let savedModes: TerminalModes
@@ -27,6 +28,8 @@ public struct Screen: ~Copyable {
   let mapper: ColourMapper
   var output: TerminalOutput
   var decoder: InputDecoder
+  /// Since when the decoder waits for the rest of a sequence.
+  var escaped: ContinuousClock.Instant?
   var pairs: PairTable
   /// The inks of styles that were drawn before.
   var inks: [Style: CellInk] = [:]
@@ -56,7 +59,8 @@ public struct Screen: ~Copyable {
     guard canPlaceCursor else { throw .tooSimple(type) }
 
     let glyphs = Locale.take(type: type, wanted: options.glyphs)
-    let output = try TerminalOutput(to: options.output)
+    let output = try TerminalOutput(
+      to: options.output, bytesPerSecond: options.bytesPerSecond)
     let signals = cn_guard_open()
     guard signals >= 0 else {
       throw errno == EBUSY ? .taken : .refused(what: "catching signals", code: errno)
@@ -89,6 +93,7 @@ public struct Screen: ~Copyable {
     self.colours = colours
     savedModes = saved
     input = options.input
+    watched = options.watched ?? -1
     decoder = InputDecoder(special: keys)
     depth = colours.depth
     mapper = ColourMapper(depth: colours.depth)
@@ -106,6 +111,8 @@ public struct Screen: ~Copyable {
   public var waker: Waker { Waker() }
 
   private mutating func begin() {
+    // What has colours in ANSI's way understands ANSI's other codes too.
+    if depth > .none, strings.hasANSIColours { output.shortenStyles() }
     cn_resize(Int32(size.rows), Int32(size.columns))
     cn_refresh()
     _ = output.collect()

@@ -14,11 +14,16 @@ public struct ScreenOptions: Hashable, Sendable {
   public var depth: ColourDepth
   /// Whether the mouse is taken; without it the terminal's own selection of text works as usual.
   public var mouse: Bool
+  /// How many bytes are sent a second at most, as over a slow line; no limit unless told.
+  public var bytesPerSecond: Int?
+  /// A descriptor that ends a wait when it can be read; nobody reads it here.
+  public var watched: Int32?
 
   /// Makes options.
   public init(
     input: Int32 = 0, output: Int32 = 1, type: String? = nil, glyphs: GlyphSet? = nil,
-    depth: ColourDepth = .direct, mouse: Bool = true
+    depth: ColourDepth = .direct, mouse: Bool = true, bytesPerSecond: Int? = nil,
+    watched: Int32? = nil
   ) {
     self.input = input
     self.output = output
@@ -26,5 +31,7 @@ public struct ScreenOptions: Hashable, Sendable {
     self.glyphs = glyphs
     self.depth = depth
     self.mouse = mouse
+    self.bytesPerSecond = bytesPerSecond
+    self.watched = watched
   }
 }

@@ -12,9 +12,18 @@ struct TerminalOutput: ~Copyable {
   private let memory: Int32
   private var waiting: [UInt8] = []
   private var sent = 0
+  private var pace: OutputPace?
+  /// Shortens what curses wrote, on terminals whose styles it understands.
+  private var filter: StyleFilter?
 
   /// Opens the terminal behind a descriptor a second time.
-  init(to output: Int32) throws(TerminalError) {
+  ///
+  /// - Parameters:
+  ///   - output: The descriptor.
+  ///   - bytesPerSecond: How much is sent at most; as much as the terminal takes unless told.
+  /// - Throws: ``TerminalError`` for what the system refuses.
+  init(to output: Int32, bytesPerSecond: Int? = nil) throws(TerminalError) {
+    pace = bytesPerSecond.map { OutputPace(bytesPerSecond: $0, now: .now) }
     var name = [CChar](repeating: 0, count: 256)
     guard unsafe ttyname_r(output, &name, name.count) == 0 else {
       throw .refused(what: "finding the terminal's name", code: errno)
@@ -40,14 +49,21 @@ struct TerminalOutput: ~Copyable {
   /// Whether the terminal has taken everything.
   var isIdle: Bool { sent == waiting.count }
 
+  /// How long nothing may be sent, to keep the pace; zero if something may.
+  var pause: Duration { isIdle ? .zero : pace?.delay(now: .now) ?? .zero }
+
   /// Makes what is written to a descriptor come here.
   func divert(_ descriptor: Int32) -> Bool {
     dup2(memory, descriptor) >= 0
   }
 
-  /// Adds bytes behind those that wait.
+  /// Leaves out of what curses writes what sets a style anew that is set already.
+  mutating func shortenStyles() { filter = StyleFilter() }
+
+  /// Adds bytes of our own behind those that wait.
   mutating func append(_ bytes: [UInt8]) {
     waiting += bytes
+    filter?.forget()
   }
 
   /// Takes over what curses wrote, and returns how many bytes that is.
@@ -58,19 +74,22 @@ struct TerminalOutput: ~Copyable {
     bytes.removeLast(count - max(0, unsafe pread(memory, &bytes, count, 0)))
     ftruncate(memory, 0)
     lseek(memory, 0, SEEK_SET)
-    waiting += bytes
-    return bytes.count
+    let shortened = filter?.filter(bytes) ?? bytes
+    waiting += shortened
+    return shortened.count
   }
 
-  /// Sends as much as the terminal takes without waiting.
+  /// Sends as much as the terminal takes, and the pace grants, without waiting.
   mutating func send() {
     while sent < waiting.count {
+      let most = min(waiting.count - sent, pace?.grant(now: .now) ?? .max, 4096)
+      guard most > 0 else { return }
       let written = unsafe waiting.withUnsafeBytes { buffer in
-        unsafe write(
-          terminal, buffer.baseAddress.map { unsafe $0 + sent }, min(buffer.count - sent, 4096))
+        unsafe write(terminal, buffer.baseAddress.map { unsafe $0 + sent }, most)
       }
       if written > 0 {
         sent += written
+        pace?.spend(written)
       } else if written == 0 || errno == EAGAIN {
         return
       } else if errno != EINTR {
@@ -85,6 +104,7 @@ struct TerminalOutput: ~Copyable {
   /// Forgets what waits.
   mutating func discard() {
     _ = collect()
+    filter?.forget()
     waiting.removeAll(keepingCapacity: true)
     sent = 0
   }

@@ -60,6 +60,10 @@ struct HeadlessOptions: ParsableArguments {
 struct FrameSize: ExpressibleByArgument {
   let size: Size
 
+  init(_ size: Size) {
+    self.size = size
+  }
+
   init?(argument: String) {
     let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),

@@ -105,7 +105,7 @@ struct HeadlessRun {
       timeline,
       display: InteractiveRun.Display(
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
-        speed: display.speed ?? 300, isPaused: display.paused))
+        speed: display.speed ?? 300, isPaused: display.paused ?? false))
     run.show(options.view, size: options.frame?.size)
     try show(run.view(), shelf)
   }

@@ -3,6 +3,9 @@ import Specification
 
 /// Reads files.
 enum InputFile {
+  /// Whether there is something of this name.
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
   /// Reads a whole file, or standard input for `-`; nothing larger than 64 MiB, be it endless.
   ///
   /// - Throws: why it cannot be read.

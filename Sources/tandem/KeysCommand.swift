@@ -17,8 +17,13 @@ struct KeysCommand: ParsableCommand {
   @Flag(help: "List the commands in place of the keys.")
   var commands = false
 
+  @Flag(help: "Print a manual page.")
+  var man = false
+
   func run() throws {
-    if markdown {
+    if man {
+      try writeOutput(Self.manual)
+    } else if markdown {
       try writeOutput(KeyManual.markdown)
     } else if commands {
       for command in KeyManual.commands {

@@ -10,6 +10,18 @@ enum OutputFile {
     return descriptor
   }
 
+  /// Makes the folder that a file is to stand in, and those around it.
+  static func makeFolder(of path: String) throws(FileFailure) {
+    var place = path.startIndex
+    while let slash = path[place...].firstIndex(of: "/") {
+      place = path.index(after: slash)
+      guard slash > path.startIndex else { continue }
+      guard unsafe mkdir(String(path[..<slash]), 0o755) == 0 || errno == EEXIST else {
+        throw lastFailure()
+      }
+    }
+  }
+
   /// Writes a whole text to a file.
   static func write(_ text: String, toFile path: String) throws(FileFailure) {
     let descriptor = try open(path)

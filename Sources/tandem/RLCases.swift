@@ -6,63 +6,158 @@ import Specification
 import Telemetry
 
 /// Published RL runs, simulated step by step: what a single phase's cost does not tell.
-struct RLCases: Sendable {
-  /// A published run and what its first step came to.
-  private struct Run: Sendable {
+struct RLCases {
+  /// A published run and what its steps came to.
+  private struct Run {
     let scenario: Scenario
-    let record: StepRecord
+    /// The step that is compared; what stands in the way where there is none.
+    let outcome: Result<StepRecord, PublishedRun.Missing>
   }
 
-  private let runs: [Run]
+  private var runs: [Run] = []
 
-  /// Simulates one step of each published run that a table has cases of.
-  init(_ cases: [PublishedCase]) {
-    var wanted: [Scenario] = []
-    for one in cases {
-      if let scenario = Self.scenario(one), !wanted.contains(scenario) { wanted.append(scenario) }
+  /// What the simulation says of a case; `nil` where it is not about an RL run.
+  mutating func answer(_ one: PublishedCase) -> CaseAnswer? {
+    if one.metric == "rollout_idle_share" { return Self.idle(one) }
+    guard one.metric.hasPrefix("rl_") || one.metric == "ref_start_skew" else { return nil }
+    let scenario: Scenario
+    do throws(PublishedRun.Missing) {
+      scenario = try Self.scenario(one)
+    } catch {
+      return .missing(error.reason)
     }
-    runs = wanted.compactMap { scenario in
-      guard var simulation = try? Simulation(scenario) else { return nil }
+    switch record(of: scenario) {
+    case .failure(let missing): return .missing(missing.reason)
+    case .success(let record):
+      guard let value = Self.value(one, scenario, record) else { return nil }
+      return .figure(value, ideal: Self.ideal(one, scenario, record))
+    }
+  }
+
+  private static func scenario(_ one: PublishedCase) throws(PublishedRun.Missing) -> Scenario {
+    if one.source == "cann-recipes-train" {
+      if one.model.hasPrefix("DeepSeek-R1") { return .deepSeekR1A3 }
+      if one.model.hasPrefix("Qwen3-235B") { return .qwen3A3 }
+    }
+    if one.source.hasPrefix("Huawei RL"), one.model.hasPrefix("Pangu") { return pangu(one) }
+    return try PublishedRun(one).scenario
+  }
+
+  /// The ladder of Pangu's RL on the workload that the program assumes, since none is published.
+  private static func pangu(_ one: PublishedCase) -> Scenario {
+    var scenario: Scenario = one.says("4 supernodes") ? .panguCM384x4 : .panguCM384
+    if one.says("4 supernodes") || one.says("StaleSync") { return scenario }
+    scenario.policy.staleness = 0
+    guard !one.says("Fusion") else { return scenario }
+    scenario.policy.placement = .separate(trainingDies: scenario.cluster.dies / 2)
+    scenario.policy.coupling = .synchronous
+    scenario.policy.dataPath = .controller
+    scenario.policy.balancesExperts = false
+    return scenario
+  }
+
+  /// The idle table of the run with long responses: how many samples a rank took, and in which order.
+  private static func idle(_ one: PublishedCase) -> CaseAnswer {
+    guard var scenario = try? scenario(one), let prompts = one.globalBatch,
+      (1...8192) ~= prompts
+    else { return .missing("the run's batch and layouts") }
+    // "24 sequences per DP rank"
+    let words = one.notes.split(separator: " ")
+    let size = words.indices.first { words[$0] == "sequences" && $0 > 0 }.flatMap {
+      Int(words[$0 - 1])
+    }
+    guard let size, (1...128) ~= size else { return .missing("which samples a rank took") }
+    scenario.workload.promptsPerStep = prompts
+    scenario.rollout.maxSamplesPerRank = size
+    scenario.policy.dispatch = one.says("DataBalance") ? .interleaved : .grouped
+    guard let share = IdleClock.share(scenario) else {
+      return .missing("a configuration that can run")
+    }
+    return .figure(100 * share, ideal: 1)
+  }
+
+  /// One step of a run, simulated once for all of its cases.
+  ///
+  /// A synchronous run is the same in every step but for chance; one that overlaps steps is looked at
+  /// once it has come into its stride.
+  private mutating func record(
+    of scenario: Scenario
+  ) -> Result<StepRecord, PublishedRun.Missing> {
+    if let run = runs.first(where: { $0.scenario == scenario }) { return run.outcome }
+    let outcome = Self.simulate(scenario)
+    runs.append(Run(scenario: scenario, outcome: outcome))
+    return outcome
+  }
+
+  private static func simulate(
+    _ scenario: Scenario
+  ) -> Result<StepRecord, PublishedRun.Missing> {
+    do throws(SimulationError) {
+      var simulation = try Simulation(scenario)
       var sink = NullSink()
-      guard let record = simulation.runStep(into: &sink) else { return nil }
-      return Run(scenario: scenario, record: record)
+      var last: StepRecord?
+      for _ in 0..<(scenario.policy.stalenessBound == 0 ? 1 : 4) {
+        last = simulation.runStep(into: &sink)
+      }
+      guard let last else { return .failure(.init(reason: "a configuration that can run")) }
+      return .success(last)
+    } catch {
+      return .failure(.init(reason: "a configuration that fits in memory: \(error)"))
     }
   }
 
-  /// What the simulation says of a case; `nil` where it says nothing.
-  func predict(_ one: PublishedCase) -> Double? {
-    guard let scenario = Self.scenario(one),
-      let run = runs.first(where: { $0.scenario == scenario })
-    else { return nil }
-    func seconds(_ role: Role) -> Double { run.record.roles[Int(role.rawValue)].seconds }
+  private static func value(
+    _ one: PublishedCase, _ scenario: Scenario, _ record: StepRecord
+  ) -> Double? {
+    func seconds(_ role: Role) -> Double { record.roles[Int(role.rawValue)].seconds }
+    let costs = StepCosts(scenario)
+    let step = record.duration.seconds
     switch one.metric {
-    case "rl_rollout": return seconds(.rollout)
-    case "rl_ref": return seconds(.reference)
-    case "rl_reward": return StepCosts(scenario).reward(tokens: run.record.tokens).value
-    case "rl_update": return seconds(.update)
+    case "rl_rollout", "rl_gen": return seconds(.rollout)
+    case "rl_ref":
+      return seconds(.reference) / Double(max(1, scenario.workload.logProbabilityPasses))
+    case "rl_old_log_prob":
+      return seconds(.reference) / Double(max(1, scenario.workload.logProbabilityPasses))
+    case "rl_reward": return costs.reward(tokens: record.tokens).value
+    case "rl_adv": return costs.advantages(samples: record.samples).value
+    case "rl_update", "rl_update_actor": return seconds(.update)
     case "rl_reshard": return ReshardPlan(scenario).duration.value
     case "rl_offload":
-      let costs = StepCosts(scenario)
       return (costs.offload(costs.offloadedBytes) + costs.onload(costs.offloadedBytes)).value
-    case "ref_start_skew":
-      var changed = scenario
-      changed.policy.dataPath = one.id.hasSuffix("before") ? .controller : .distributedQueue
-      let costs = StepCosts(changed)
-      let payload = costs.payload(of: .reference, tokens: run.record.tokens)
-      return costs.start(of: .reference, payload: payload).value
-    case "rl_step": return run.record.duration.seconds
+        + costs.release(costs.rolloutMemory.weights).value
+    case "ref_start_skew": return skew(one, scenario, record)
+    case "rl_step", "rl_step_time": return step
     case "rl_tokens_per_s_per_card":
-      return run.record.tokensPerSecond / Double(scenario.cluster.cards)
+      return Double(record.tokens) / step / Double(scenario.cluster.cards)
+    case "rl_tokens_per_s_per_device":
+      return Double(record.tokens) / step / Double(scenario.cluster.dies)
+    case "rl_tokens_per_s_total": return Double(record.tokens) / step
     default: return nil
     }
   }
 
-  private static func scenario(_ one: PublishedCase) -> Scenario? {
-    guard one.source == "cann-recipes-train",
-      one.metric.hasPrefix("rl_") || one.metric == "ref_start_skew"
-    else { return nil }
-    if one.model.hasPrefix("DeepSeek-R1") { return .deepSeekR1A3 }
-    if one.model.hasPrefix("Qwen3-235B") { return .qwen3A3 }
-    return nil
+  private static func skew(
+    _ one: PublishedCase, _ scenario: Scenario, _ record: StepRecord
+  ) -> Double {
+    var changed = scenario
+    changed.policy.dataPath = one.id.hasSuffix("before") ? .controller : .distributedQueue
+    let costs = StepCosts(changed)
+    let payload = costs.payload(of: .reference, tokens: record.tokens)
+    return costs.start(of: .reference, payload: payload).value
+  }
+
+  /// What a case would show if all dies did nothing but the update's work, at their peak.
+  private static func ideal(
+    _ one: PublishedCase, _ scenario: Scenario, _ record: StepRecord
+  ) -> Double {
+    let work = scenario.model.trainingFLOPs(sequence: 0) * Double(record.tokens)
+    let peak = scenario.cluster.chip.matrix.flopsPerSecond * Double(scenario.cluster.dies)
+    let tokens = Double(record.tokens) * peak / work
+    switch one.metric {
+    case "rl_tokens_per_s_per_card": return tokens / Double(scenario.cluster.cards)
+    case "rl_tokens_per_s_per_device": return tokens / Double(scenario.cluster.dies)
+    case "rl_tokens_per_s_total": return tokens
+    default: return work / peak
+    }
   }
 }

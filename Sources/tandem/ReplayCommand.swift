@@ -28,13 +28,7 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func run() throws {
-    let bytes = try Failing.orExit(naming: file) { try InputFile.bytes(of: file) }
-    let session = try Failing.orExit(Failing.damagedRecording, naming: file) {
-      try Session(parsing: bytes)
-    }
-    if let line = session.tornLine {
-      writeMessage("\(file): breaks off in line \(line); what comes before is replayed")
-    }
+    let session = try SessionFile.read(file)
     if headless || json {
       try report(session)
     } else {
@@ -57,14 +51,15 @@ struct ReplayCommand: ParsableCommand {
 
   @MainActor
   private func showConsole(_ session: Session) throws {
+    let display = try ConsoleDisplay(display)
     let timeline = try Failing.orExit(Failing.damagedRecording, naming: file) {
       try Timeline(
         session.scenario, into: ClusterState(scenario: session.scenario), inputs: session.inputs)
     }
-    let name = String(file.split(separator: "/").last ?? "session")
     try display.show { display in
       InteractiveRun(
-        timeline, source: .replay(name: name, end: session.end), display: display)
+        timeline, source: .replay(name: SessionFile.name(of: file), end: session.end),
+        display: display)
     }
   }
 }

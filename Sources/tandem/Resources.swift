@@ -5,18 +5,29 @@ import Glibc
 /// They stand in `$XDG_CONFIG_HOME/tandem`, in `share/tandem` beside the `bin` that the program was
 /// installed into, or in the package that it was built in.
 enum Resources {
-  /// The files of a folder with an ending, sorted by name; the user's own come first.
-  static func files(in folder: String, ending: String) -> [String] {
+  /// The files of a folder with one of some endings, sorted by name; the user's own come first.
+  static func files(in folder: String, endings: [String]) -> [String] {
     folders(folder).flatMap { directory in
-      entries(of: directory).map { "\(directory)/\($0)" }.filter { $0.hasSuffix(ending) }.sorted()
+      entries(of: directory).filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
+        .map { "\(directory)/\($0)" }
     }
   }
 
+  /// Where the user's own files are, `$XDG_CONFIG_HOME/tandem`; `nil` without a home.
+  static var configurationFolder: String? {
+    let home = environment("XDG_CONFIG_HOME") ?? environment("HOME").map { $0 + "/.config" }
+    return home.map { "\($0)/tandem" }
+  }
+
+  /// A variable of the environment; `nil` for an empty one, too.
+  static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
   private static func folders(_ name: String) -> [String] {
-    var all: [String] = []
-    if let home = environment("XDG_CONFIG_HOME") ?? environment("HOME").map({ $0 + "/.config" }) {
-      all.append("\(home)/tandem/\(name)")
-    }
+    var all = configurationFolder.map { ["\($0)/\(name)"] } ?? []
     guard let binary = unsafe realpath("/proc/self/exe", nil) else { return all }
     defer { unsafe free(binary) }
     var place = unsafe String(cString: binary)
@@ -25,12 +36,6 @@ enum Resources {
       all += ["\(place)/share/tandem/\(name)", "\(place)/\(name)"]
     }
     return all
-  }
-
-  private static func environment(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
   }
 
   private static func entries(of directory: String) -> [String] {

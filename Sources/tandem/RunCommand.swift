@@ -80,6 +80,7 @@ struct RunCommand: ParsableCommand {
 
   @MainActor
   private func showConsole(_ scenario: Scenario, inputs: [Input], script: Script?) throws {
+    let display = try ConsoleDisplay(display)
     let timeline = try Failing.orExit {
       try Timeline(
         scenario, into: ClusterState(scenario: scenario), inputs: inputs,

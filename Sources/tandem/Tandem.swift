@@ -21,6 +21,7 @@ struct Tandem: ParsableCommand {
       RunCommand.self, CompareCommand.self, AdviseCommand.self, ReplayCommand.self,
       ScenarioCommand.self, EstimateCommand.self, ReshardCommand.self, ValidateCommand.self,
       KeysCommand.self,
+      ExportCommand.self, ThemesCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

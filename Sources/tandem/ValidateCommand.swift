@@ -26,8 +26,10 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let table = try read()
-    let runs = RLCases(table)
-    let results = Validation.run(table) { runs.predict($0) ?? PublishedReshard.seconds($0) }
+    var runs = RLCases()
+    let results = Validation.run(table) { one in
+      runs.answer(one) ?? PublishedReshard.seconds(one).map { .figure($0, ideal: one.weightBytes) }
+    }
     let shown = results.filter { id == nil || $0.published.id == id }
     guard !shown.isEmpty || id == nil else {
       throw ValidationError("no case is called '\(id ?? "")'")

@@ -8,9 +8,41 @@ struct Lab {
   private let luminance: Double
   private let parts: [Double]
 
-  init?(_ colour: Colour) {
+  /// How many kinds of cones an eye sees with.
+  enum Eye {
+    case usual, protanopia, deuteranopia, tritanopia
+
+    /// What turns linear red, green and blue into what this eye makes of them: Machado, Oliveira and
+    /// Fernandes 2009 (doi 10.1109/TVCG.2009.113), severity 1.
+    var matrix: [[Double]] {
+      switch self {
+      case .usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+      case .protanopia:
+        [
+          [0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+          [-0.003882, -0.048116, 1.051998],
+        ]
+      case .deuteranopia:
+        [
+          [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+          [-0.011820, 0.042940, 0.968881],
+        ]
+      case .tritanopia:
+        [
+          [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+          [0.004733, 0.691367, 0.303900],
+        ]
+      }
+    }
+  }
+
+  init?(_ colour: Colour, seenBy eye: Eye = .usual) {
     guard case .rgb(let red, let green, let blue) = colour.form else { return nil }
-    let (r, g, b) = (Self.linear(red), Self.linear(green), Self.linear(blue))
+    let light = [Self.linear(red), Self.linear(green), Self.linear(blue)]
+    let seen = eye.matrix.map { row in
+      min(1, max(0, zip(row, light).reduce(0) { $0 + $1.0 * $1.1 }))
+    }
+    let (r, g, b) = (seen[0], seen[1], seen[2])
     luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
     let l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
     let m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)

@@ -78,10 +78,14 @@ enum Shell {
     return folder
   }
 
-  private static func settings(_ environment: [String: String]) -> [String] {
+  /// The variables a program gets, as env(1) takes them.
+  static func settings(_ environment: [String: String]) -> [String] {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
-    var all = ["PATH": path, "HOME": home, "LANG": "C.UTF-8"]
+    // The results must not hang on the settings of whoever runs this.
+    var all = [
+      "PATH": path, "HOME": home, "LANG": "C.UTF-8", "XDG_CONFIG_HOME": "/nonexistent",
+    ]
     all.merge(environment) { $1 }
     return all.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
   }

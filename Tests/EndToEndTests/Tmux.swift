@@ -11,13 +11,14 @@ final class Tmux {
   let folder: URL
 
   /// Opens a terminal of a size, with a plain shell in it.
-  init(columns: Int, rows: Int, locale: String = "C.UTF-8") throws {
+  init(columns: Int, rows: Int, locale: String = "C.UTF-8", settings: String = "") throws {
     folder = try Shell.makeFolder()
     socket = folder.appending(path: "tmux").path(percentEncoded: false)
     try command(
       "-f", "/dev/null", "new-session", "-d", "-c", folder.path(percentEncoded: false), "-x",
       "\(columns)", "-y", "\(rows)",
-      "env -i PATH=\"$PATH\" HOME=\"$HOME\" TERM=tmux-256color LC_ALL=\(locale) PS1='$ ' /bin/sh")
+      "env -i PATH=\"$PATH\" HOME=\"$HOME\" TERM=tmux-256color LC_ALL=\(locale) "
+        + "XDG_CONFIG_HOME=\(folder.path(percentEncoded: false)) \(settings) PS1='$ ' /bin/sh")
     try wait(for: "$")
   }
 
@@ -47,9 +48,26 @@ final class Tmux {
     try command("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// What is on screen, a line each.
-  func screen() throws -> String {
-    try Shell.run("tmux", ["-S", socket, "capture-pane", "-p"]).output
+  /// Gives the terminal one size after another, as fast as can be.
+  func resize(through sizes: [(columns: Int, rows: Int)]) throws {
+    let commands = sizes.flatMap {
+      ["resize-window", "-x", "\($0.columns)", "-y", "\($0.rows)", ";"]
+    }
+    let result = try Shell.run("tmux", ["-S", socket] + commands.dropLast())
+    guard result.status == 0 else { throw Failure(description: result.errors) }
+  }
+
+  /// What is on screen, a line each; with the sequences of its colours, if asked for.
+  func screen(colours: Bool = false) throws -> String {
+    let options = colours ? ["-p", "-e", "-N"] : ["-p"]
+    return try Shell.run("tmux", ["-S", socket, "capture-pane"] + options).output
+  }
+
+  /// The name of the terminal, without the folder.
+  func tty() throws -> String {
+    let result = try Shell.run("tmux", ["-S", socket, "display-message", "-p", "#{pane_tty}"])
+    return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+      .replacingOccurrences(of: "/dev/", with: "")
   }
 
   /// Reads the screen until something is on it.
@@ -61,13 +79,13 @@ final class Tmux {
   /// Reads the screen until it is as asked.
   @discardableResult
   func wait(
-    _ what: String, seconds: Double = 30, until isThere: (String) -> Bool
+    _ what: String, colours: Bool = false, seconds: Double = 30, until isThere: (String) -> Bool
   ) throws -> String {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)
     var last = ""
     repeat {
-      last = try screen()
+      last = try screen(colours: colours)
       if isThere(last) { return last }
     } while clock.now < end
     throw Failure(description: "waited \(seconds) s for \(what); the screen was:\n\(last)")

@@ -65,3 +65,17 @@ import Testing
     #expect((present / (rate * spent) - 1).magnitude < 1e-7)
   }
 }
+
+@Suite struct QueueScalingTests {
+  @Test(arguments: 0..<5 as Range<UInt64>, [1, 4])
+  func `all durations times k make the makespan k times as long`(seed: UInt64, servers: Int) {
+    func end(_ scale: Double) -> Double {
+      QueueWorld(
+        servers: servers, load: 0.8, service: .exponential, customers: 1_000, seed: seed,
+        scale: scale
+      ).run().end.seconds
+    }
+    // To the rounding of each of two thousand events to nanoseconds.
+    #expect(abs(end(8) / end(1) - 8) < 1e-6)
+  }
+}

@@ -25,11 +25,13 @@ struct QueueWorld: World {
   private var gaps: RandomStream
   private var services: RandomStream
 
-  init(servers: Int, load: Double, service: Service, customers: Int, seed: UInt64) {
+  init(
+    servers: Int, load: Double, service: Service, customers: Int, seed: UInt64, scale: Double = 1
+  ) {
     self.servers = servers
     self.service = service
     self.customers = customers
-    meanService = 1
+    meanService = scale
     meanGap = meanService / (load * Double(servers))
     gaps = RandomStream(seed: seed, purpose: .init("gaps"))
     services = RandomStream(seed: seed, purpose: .init("services"))

@@ -68,6 +68,7 @@ extension Chance {
     scenario.training.splitsSequence = flag()
     scenario.training.precision = pick([.bf16, .fp32])
     scenario.training.exchange = pick(ExpertExchange.allCases)
+    scenario.training.exchangePrecision = pick([.bf16, .fp8])
     scenario.training.dispatch = pick(Dispatch.allCases)
     scenario.training.gradients = pick([.fp32, .bf16])
   }
@@ -109,7 +110,8 @@ extension Chance {
     let layers = integer(1...80)
     let experts = Experts(
       routed: integer(8...64), shared: integer(0...2), active: integer(1...8),
-      intermediate: integer(1...4096), firstLayer: integer(0...layers - 1))
+      intermediate: integer(1...4096), firstLayer: integer(0...layers - 1), groups: pick([1, 8]),
+      chosenGroups: 1)
     return Transformer(
       name: name(), layers: layers, hidden: integer(1...9000), vocabulary: integer(1...200_000),
       attention: attention, denseIntermediate: integer(1...30_000),

@@ -5,13 +5,15 @@ let benchmarks: [Benchmark] = [
   .randomNumbers,
   .reshard,
   .frames, .views,
+  .estimate,
   .rlStep,
   .rlFork,
+  .serving,
 ]
 
 let usage = """
   usage: benchmarks [--json] [--rounds N] [NAME...]
-  names: \(benchmarks.map(\.name).joined(separator: ", "))
+  names: \((benchmarks.map(\.name) + [Growth.name]).joined(separator: ", "))
   """
 
 var asJSON = false
@@ -24,7 +26,7 @@ while let word = words.popFirst() {
   case "--rounds":
     guard let count = words.popFirst().flatMap({ Int($0) }), count > 0 else { stop(usage) }
     rounds = count
-  case _ where benchmarks.contains { $0.name == word }: names.append(word)
+  case _ where word == Growth.name || benchmarks.contains { $0.name == word }: names.append(word)
   default: stop(usage)
   }
 }
@@ -32,4 +34,7 @@ while let word = words.popFirst() {
 for benchmark in benchmarks where names.isEmpty || names.contains(benchmark.name) {
   let rows = benchmark.run(rounds: rounds)
   for line in asJSON ? rows.map(\.json) : benchmark.table(of: rows) { print(line) }
+}
+if names.isEmpty || names.contains(Growth.name) {
+  for line in Growth.lines(rounds: rounds, asJSON: asJSON) { print(line) }
 }

@@ -5,6 +5,7 @@
 #ifndef CN_GUARD_H
 #define CN_GUARD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <termios.h>
 
@@ -24,6 +25,9 @@ int cn_guard_arm(int tty, const struct termios *modes, const char *bytes, size_t
 // message of a trap comes this way.
 void cn_guard_hold_errors(void);
 
+// Whether the terminal is taken; a parent that watches may have given it back.
+bool cn_guard_is_armed(void);
+
 // Gives the terminal back now, if it is taken.
 void cn_guard_restore(void);
 
@@ -32,6 +36,11 @@ void cn_guard_acknowledge(void);
 
 // Stops the process as if by SIGTSTP's default, and returns when it goes on.
 void cn_guard_stop(void);
+
+// Forks. The child goes on with `true`; the parent never returns: it waits, gives the terminal back
+// if the child dies with it taken, as by SIGKILL, and ends, stops and goes on as the child does.
+// Returns `false`, without a parent to watch, if that cannot be had. For programs of one thread.
+bool cn_guard_watch(int terminal);
 
 // Makes the pipe readable. Any thread may call it at any time.
 void cn_guard_wake(void);

@@ -59,6 +59,7 @@ extension Action {
     case .previousPanel: "focus previous"
     case .save(let request): request.text.isEmpty ? "save" : "save \(request.text)"
     case .theme: "theme"
+    case .frameMeter: "frame-meter"
     case .help: "help"
     case .close: "close"
     case .quit: "quit"

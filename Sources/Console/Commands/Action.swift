@@ -7,7 +7,7 @@ import Telemetry
 /// All but those at a prompt have a text, by which the command line and scripts name them; see
 /// `Action+Text.swift`.
 enum Action: Hashable, Sendable {
-  case quit, help, close, theme
+  case quit, help, close, theme, frameMeter
   case pause, pauseSet(Bool), faster, slower, speed(Double)
   case previousStep, nextStep, latest, travel, goTo(SeekTarget)
   case move(Direction, Int), first, last, previousPage, nextPage, card(Int)

@@ -138,6 +138,7 @@ extension CommandForm {
       PictureRequest(text).map { .save($0) }
     },
     .plain("theme", .theme, "the next theme"),
+    .plain("frame-meter", .frameMeter, "bytes and time of a frame, shown or not"),
     .plain("help", .help, "show, hide the keys"),
     .plain("close", .close, "close what is open"),
     .plain("command", .prompt(.command), "type a command"),

@@ -78,6 +78,7 @@ enum KeyTable {
       KeyBinding([":"], .prompt(.command), .screen, "Type a command", hint: "command"),
       KeyBinding(["o"], .save(PictureRequest()), .screen, "Write the screen to a file"),
       KeyBinding(["T"], .theme, .screen, "Next theme", hint: "theme"),
+      KeyBinding([.function(12)], .frameMeter, .screen, "Bytes and time of a frame"),
       KeyBinding(["?", .function(1)], .help, .screen, "Show, hide this help", hint: "help"),
       KeyBinding([.escape], .close, .screen, "Close what is open"),
       KeyBinding(["q", .control("c")], .quit, .screen, "Quit", hint: "quit"),

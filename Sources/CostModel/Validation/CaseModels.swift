@@ -6,10 +6,8 @@ enum CaseModels {
   /// The shape that a case ran; `nil` where it is not known.
   static func shape(_ one: PublishedCase) -> Transformer? {
     let name = one.model.lowercased()
-    // State-space layers, linear and sparse attention are not of this room.
-    for other in ["mamba", "nemotron", "next", "dsa", "deepseek32"] where name.contains(other) {
-      return nil
-    }
+    // Models of state-space layers alone, and attention that picks its tokens.
+    for other in ["mamba", "dsa"] where name.contains(other) { return nil }
     if let given = given(one) { return given }
     guard var model = named(one.model) else { return nil }
     if let layers = one.number(after: "layers cut to") {
@@ -68,17 +66,89 @@ enum CaseModels {
     return name
   }
 
-  /// A shape by its name, however it is written.
+  /// A shape by its name, however it is written: the longest key that the name holds counts.
   static func named(_ name: String) -> Transformer? {
-    var key = name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "." }
-    for prefix in ["deepseekai", "qwenqwen", "metallama", "mistralai"] where key.hasPrefix(prefix) {
-      key = String(key.dropFirst(prefix == "qwenqwen" ? 4 : prefix.count))
+    let key = normal(name)
+    var best: (length: Int, model: Transformer)?
+    for entry in catalogue {
+      for one in entry.keys where one.count > best?.length ?? 0 && key.range(of: one) != nil {
+        best = (one.count, entry.model)
+      }
     }
-    return CaseModels.catalogue.first { entry in entry.keys.contains { key.hasPrefix($0) } }?.model
+    return best?.model
   }
+
+  /// Words of a name that say nothing of the shape.
+  private static let fillers: Set<String> = [
+    "instruct", "chat", "base", "coder", "math", "hf", "it", "vl", "omni", "fp8", "fp4", "nvfp4",
+    "mxfp4", "bf16", "int8", "w8a8", "awq", "gptq", "thinking", "preview",
+    "tokendrop",
+    "pretrain", "v0", "mcore", "meta", "nvidia",
+  ]
+
+  /// Letters and digits of a name, small, without vendor, fillers and what stands in brackets.
+  private static func normal(_ name: String) -> String {
+    let plain = name.split(separator: "(").first ?? ""
+    let tail = plain.split(separator: "/").last { $0.contains { $0.isLetter } } ?? plain
+    let words = tail.lowercased().split { !($0.isLetter || $0.isNumber) }
+    return words.filter { !fillers.contains(String($0)) }.joined()
+  }
+
+  /// All shapes that are known.
+  static let catalogue: [Entry] = dense + mixtures + hybrids
 
   struct Entry: Sendable {
     let keys: [String]
     let model: Transformer
+  }
+
+  private static let remembered = Source("published config.json, from memory", .assumed)
+
+  static func dense(
+    _ keys: [String], _ layers: Int, _ hidden: Int, _ heads: Int, _ few: Int, _ dimension: Int,
+    _ width: Int, _ vocabulary: Int, matrices: Int = 3, ties: Bool = false
+  ) -> Entry {
+    Entry(
+      keys: keys,
+      model: Transformer(
+        name: keys[0], layers: layers, hidden: hidden, vocabulary: vocabulary,
+        attention: .grouped(heads: heads, keyValueHeads: few, headDimension: dimension),
+        denseIntermediate: width, experts: nil, feedForwardMatrices: matrices,
+        tiesEmbeddings: ties, source: remembered))
+  }
+
+  static func mixture(
+    _ keys: [String], _ layers: Int, _ hidden: Int, _ heads: Int, _ few: Int, _ dimension: Int,
+    routed: Int, active: Int, shared: Int = 0, width: Int, dense: Int = 0, first: Int = 0,
+    vocabulary: Int, prediction: Int = 0, matrices: Int = 3
+  ) -> Entry {
+    Entry(
+      keys: keys,
+      model: Transformer(
+        name: keys[0], layers: layers, hidden: hidden, vocabulary: vocabulary,
+        attention: .grouped(heads: heads, keyValueHeads: few, headDimension: dimension),
+        denseIntermediate: dense,
+        experts: Experts(
+          routed: routed, shared: shared, active: active, intermediate: width, firstLayer: first),
+        feedForwardMatrices: matrices, predictionLayers: prediction, source: remembered))
+  }
+
+  /// `widths` are heads, the ranks of queries and of keys and values, and the widths of a head without
+  /// and with rotation and of its values.
+  static func latent(
+    _ keys: [String], _ layers: Int, _ hidden: Int, _ widths: [Int], routed: Int, active: Int,
+    shared: Int, width: Int, dense: Int, first: Int, vocabulary: Int, prediction: Int
+  ) -> Entry {
+    Entry(
+      keys: keys,
+      model: Transformer(
+        name: keys[0], layers: layers, hidden: hidden, vocabulary: vocabulary,
+        attention: .latent(
+          heads: widths[0], queryRank: widths[1], keyValueRank: widths[2],
+          nopeDimension: widths[3], ropeDimension: widths[4], valueDimension: widths[5]),
+        denseIntermediate: dense,
+        experts: Experts(
+          routed: routed, shared: shared, active: active, intermediate: width, firstLayer: first),
+        predictionLayers: prediction, source: remembered))
   }
 }

@@ -9,7 +9,6 @@ struct CasePrediction {
 
   /// Predicts a case.
   static func predict(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
-    if let reason = one.implausible { throw MissingInput(reason: reason) }
     if one.source.hasPrefix("Pangu Ultra MoE"), one.metric == "mfu", let devices = one.devices {
       return CasePrediction(value: PanguSetup.utilisation(devices: devices), ideal: 1)
     }
@@ -21,8 +20,6 @@ struct CasePrediction {
       return try memory(one)
     case "tpot", "decode_tokens_per_s_per_npu", "ttft":
       return try DecodeSetup(one).prediction(one)
-    case "rl_step_time", "rl_tokens_per_s_per_device":
-      return try RLSetup(one).prediction(one)
     default:
       throw MissingInput(reason: CaseReason.missing(one))
     }
@@ -76,7 +73,8 @@ struct CasePrediction {
 
   private static func memory(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
     let setup = try TrainingSetup(one)
-    let stages = setup.costs.memory(microBatchTokens: setup.microBatchTokens)
+    let stages = setup.costs.memory(
+      microBatchTokens: setup.microBatchTokens, microBatches: setup.microBatches)
     let onlyFirst = one.metric.hasSuffix("rank0")
     let bytes =
       (onlyFirst ? stages.first : stages.max { $0.total < $1.total })

@@ -9,17 +9,22 @@ public struct CaseResult: Hashable, Sendable {
   /// Why the case cannot be simulated, or what a large error comes from.
   public let reason: String?
 
-  /// predicted / published - 1.
-  public var error: Double? { predicted.map { $0 / published.value - 1 } }
+  /// predicted / published - 1; `nil` where nothing but zero was published.
+  public var error: Double? { relative(predicted) }
 
   /// The naive guess over published, less one.
-  public var naiveError: Double? { naive.map { $0 / published.value - 1 } }
+  public var naiveError: Double? { relative(naive) }
+
+  private func relative(_ value: Double?) -> Double? {
+    guard let value, published.value != 0 else { return nil }
+    return value / published.value - 1
+  }
 }
 
 /// Runs published cases through the model.
 public enum Validation {
   /// What another part of the program predicts; `nil` leaves a case to the cost model.
-  public typealias Predictor = @Sendable (PublishedCase) -> Double?
+  public typealias Predictor = (PublishedCase) -> CaseAnswer?
 
   /// Predicts every case and makes the naive guess beside it.
   ///
@@ -30,18 +35,16 @@ public enum Validation {
     var predictions: [(value: Double, ideal: Double)?] = []
     var reasons: [String?] = []
     for one in cases {
-      if let value = others(one) {
-        predictions.append((value, 1))
+      switch answer(one, others) {
+      case .figure(let value, let ideal) where value.isFinite && value >= 0:
+        predictions.append((value, ideal))
         reasons.append(nil)
-        continue
-      }
-      do {
-        let made = try CasePrediction.predict(one)
-        predictions.append(made.value.isFinite ? (made.value, made.ideal) : nil)
-        reasons.append(made.value.isFinite ? nil : "the configuration, which has no finite cost")
-      } catch {
+      case .figure:
         predictions.append(nil)
-        reasons.append("missing: \(error.reason)")
+        reasons.append("missing: a configuration that has a finite cost")
+      case .missing(let reason):
+        predictions.append(nil)
+        reasons.append("missing: \(reason)")
       }
     }
     return cases.indices.map { index in
@@ -52,6 +55,17 @@ public enum Validation {
         naive: naive(index, cases, predictions.map { $0?.ideal }),
         reason: reasons[index]
           ?? value.flatMap { CaseReason.reason(of: one, error: $0 / one.value - 1) })
+    }
+  }
+
+  private static func answer(_ one: PublishedCase, _ others: Predictor) -> CaseAnswer {
+    if let reason = one.implausible { return .missing(reason) }
+    if let answer = others(one) { return answer }
+    do {
+      let made = try CasePrediction.predict(one)
+      return .figure(made.value, ideal: made.ideal)
+    } catch {
+      return .missing(error.reason)
     }
   }
 

@@ -33,7 +33,7 @@ struct TrainingSetup {
       }
       cluster.chip.matrix8Bit = peak
     }
-    var layout = Self.layout(one, model)
+    let layout = Self.layout(one, model)
     try Self.check(layout, model, devices: devices, batch: batch, sequence: sequence)
     let isEven = !(one.says("dropless routing") || one.says("real routing"))
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
@@ -44,15 +44,8 @@ struct TrainingSetup {
         // Fusing the loss was an option that Megatron's own tables do not name.
         fusesLoss: !(one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Narayanan")))
     }
-    if one.recomputation.isEmpty {
-      // Not printed: the least that fits.
-      for recomputation in [Recomputation.none, .selective, .full] {
-        layout.recomputation = recomputation
-        let memory = costs(layout).memory(microBatchTokens: sequence * layout.microBatch)
-        if memory.allSatisfy({ $0.total <= cluster.chip.memory }) { break }
-      }
-    }
-    self.costs = costs(layout)
+    let choice = LayoutChoice(one, layout, model, ranks: devices / layout.diesPerReplica)
+    self.costs = choice.best(batch: batch, sequence: sequence, costs)
     self.sequence = sequence
     self.devices = devices
     globalBatch = batch
@@ -82,7 +75,7 @@ struct TrainingSetup {
 
   private static func layout(_ one: PublishedCase, _ model: Transformer) -> TrainingLayout {
     let pipeline = max(1, one.pipeline ?? 1)
-    let chunks = max(1, one.virtualPipeline ?? unprintedChunks(one, model, pipeline))
+    let chunks = max(1, one.virtualPipeline ?? 1)
     var layout = TrainingLayout(
       tensor: max(1, one.tensor ?? 1), pipeline: pipeline,
       virtualPipeline: model.layers >= pipeline * chunks ? chunks : 1,
@@ -90,8 +83,9 @@ struct TrainingSetup {
       microBatch: max(1, one.microBatch ?? 1), fusesOperators: true)
     layout.schedule = layout.virtualPipeline > 1 && pipeline > 1 ? .interleaved : .oneFOneB
     let words = one.recomputation.lowercased()
-    layout.recomputation =
-      words.isEmpty || words == "none" ? .none : words.hasPrefix("full") ? .full : .selective
+    layout.recomputation = recomputation(words)
+    // Where activations are offloaded, those that fit nowhere else rest in host memory.
+    if words.isEmpty, one.says("activation offload") { layout.recomputation = .selectiveSwap }
     if one.says("DeepEP") || one.says("HybridEP") { layout.exchange = .hierarchical }
     layout.overlapsReduction = !one.says("no grad/param overlap")
     layout.shardsOptimizer = !one.source.contains("Narayanan")
@@ -108,6 +102,7 @@ struct TrainingSetup {
     if one.says("DualPipe") {
       layout.schedule = .adaptive
       layout.exchange = .hierarchical
+      if one.says("FP8") { layout.exchangePrecision = .fp8 }
     }
     layout.overlapsTensorExchange =
       one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
@@ -119,24 +114,23 @@ struct TrainingSetup {
     return layout
   }
 
-  /// Megatron's own tables interleave and do not print how finely: two virtual stages where layers divide.
-  private static func unprintedChunks(
-    _ one: PublishedCase, _ model: Transformer, _ pipeline: Int
-  ) -> Int {
-    guard one.source.hasPrefix("Megatron-Core"), pipeline > 1, model.layers % pipeline == 0 else {
-      return 1
-    }
-    let each = model.layers / pipeline
-    return (1...2).last { each % $0 == 0 } ?? 1
+  private static func recomputation(_ words: String) -> Recomputation {
+    if words.isEmpty || words == "none" { return .none }
+    if words.hasPrefix("full") { return .full }
+    // Whole mixtures of experts, not only their activation or the shared ones.
+    let modules = words.split { !($0.isLetter || $0 == "_") }
+    return modules.contains("moe") ? .selectiveExperts : .selective
   }
 
   /// Tokens of a micro-batch.
   var microBatchTokens: Int { sequence * costs.layout.microBatch }
 
+  /// Micro-batches of each data-parallel rank.
+  var microBatches: Int { max(1, globalBatch / (costs.layout.microBatch * costs.data)) }
+
   /// One step's cost: every data-parallel rank has as many micro-batches, all of full length.
   func step() -> PassCost {
-    let each = max(1, globalBatch / (costs.layout.microBatch * costs.data))
-    let rank = Array(repeating: microBatchTokens, count: each)
+    let rank = Array(repeating: microBatchTokens, count: microBatches)
     // All ranks are alike; one lane is enough.
     return costs.update(Array(repeating: rank, count: costs.coupledRanks))
   }

@@ -14,14 +14,17 @@ public enum CaseTable {
   /// Reads a table whose first line names its columns.
   ///
   /// The columns may stand in any order; those that are not known are passed over. A row that has no
-  /// figure to compare with is passed over too.
+  /// figure to compare with is passed over too; one with a degree that is no number says so in its
+  /// `unreadable`.
   ///
   /// - Throws: `CaseTableError` for a missing column, a quote without an end, a row of the wrong width.
   public static func read(_ text: String) throws(CaseTableError) -> [PublishedCase] {
-    let rows = try split(text)
-    guard let header = rows.first else {
+    // Spreadsheets put a byte-order mark first.
+    let rows = try split(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+    guard let first = rows.first else {
       throw CaseTableError(line: 1, reason: "the table is empty; expected a line of column names")
     }
+    let header = (line: first.line, fields: first.fields.map(trimmed))
     for name in ["id", "source", "hardware", "model", "metric", "value", "unit", "notes"]
     where !header.fields.contains(name) {
       throw CaseTableError(line: 1, reason: "no column is called '\(name)'")
@@ -40,14 +43,22 @@ public enum CaseTable {
 
   private static func published(_ fields: [String], _ header: [String]) -> PublishedCase? {
     func text(_ name: String) -> String {
-      header.firstIndex(of: name).map { fields[$0] } ?? ""
+      header.firstIndex(of: name).map { trimmed(fields[$0]) } ?? ""
     }
+    var unreadable: String?
     func whole(_ name: String) -> Int? {
       let value = text(name)
-      return Int(value) ?? Double(value).flatMap { Int(exactly: $0) }
+      guard !value.isEmpty else { return nil }
+      let number = Int(value) ?? Double(value).flatMap { Int(exactly: $0) }
+      if number == nil {
+        unreadable =
+          unreadable ?? "a whole number in column '\(name)' instead of '\(value.prefix(40))'"
+      }
+      return number
     }
-    guard let value = Double(text("value")), value.isFinite else { return nil }
-    return PublishedCase(
+    let figure = text("value").filter { $0 != "," }
+    guard let value = Double(figure), value.isFinite else { return nil }
+    var one = PublishedCase(
       id: text("id"), source: text("source"), hardware: text("hardware"),
       devices: whole("n_devices"), model: text("model"), parameters: Double(text("params")),
       sequence: whole("seq_len"), globalBatch: whole("global_batch"),
@@ -55,6 +66,15 @@ public enum CaseTable {
       expert: whole("EP"), data: whole("DP"), context: whole("CP"), virtualPipeline: whole("VPP"),
       recomputation: text("recompute"), metric: text("metric"), value: value, unit: text("unit"),
       notes: text("notes"))
+    one.unreadable = unreadable
+    return one
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var rest = Substring(text)
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
   }
 
   /// Splits text in rows of fields, each with the line it starts on.

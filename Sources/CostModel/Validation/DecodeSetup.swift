@@ -15,21 +15,27 @@ struct DecodeSetup {
   let sharesEngine: Bool
 
   init(_ one: PublishedCase) throws(MissingInput) {
-    guard let cluster = CaseHardware.cluster(one) else {
+    guard var cluster = Self.cluster(one) else {
       throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
     }
     guard var model = CaseModels.shape(one) else {
       throw MissingInput(reason: "the shape of the model '\(one.model)'")
     }
     guard let batch = one.globalBatch else { throw MissingInput(reason: "the batch") }
-    if one.says("fp4") { throw MissingInput(reason: "a 4-bit peak of the chip") }
     let degrees = Self.degrees(one, isMixture: model.experts != nil)
     var layout = RolloutLayout(tensor: degrees.tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
     layout.data = degrees.data
     layout.expert = degrees.expert
     layout.graphs = .buckets([1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256])
     if one.says("INT8") { layout.weights = .int8 }
-    if one.says("precision fp8") { layout.weights = .fp8 }
+    if one.says("fp8") || one.model.lowercased().contains("fp8") { layout.weights = .fp8 }
+    var weightBytes: Double?
+    if one.says("fp4") {
+      // Four bits and a scale of eight for each 16; a chip without 4-bit products works in 16.
+      layout.weights = .fp8
+      weightBytes = 0.5625
+      cluster.chip.matrix8Bit = CaseHardware.fourBitPeak(cluster.chip) ?? cluster.chip.matrix
+    }
     if one.says("MTP-1") { layout.speculation = Speculation(depth: 1, acceptance: 0.7) }
     if one.source.hasPrefix("CloudMatrix384") {
       // A batch is a card's: two dies. 256 experts, 32 copies of the shared one, 32 spare ones.
@@ -44,14 +50,38 @@ struct DecodeSetup {
       // Requests in flight are shared by engines and their ranks; a rank's batch is printed elsewhere.
       samples = max(1, one.source.hasPrefix("aiconfigurator") ? batch / degrees.ranks : batch)
     }
+    // Attention that picks its tokens (DeepSeek-V3.2, GLM-5) reads 2,048 of them.
+    let name = one.model.lowercased()
+    let isSparse = name.contains("v3.2") || name.contains("glm-5") || name.contains("glm5")
     outputs = one.number(after: "osl") ?? one.number(after: "out") ?? 0
     sharesEngine = one.says("; agg;") && outputs > 0
     prompt = one.number(after: "isl") ?? one.sequence ?? 2048
-    context = Double(prompt) + Double(outputs) / 2
-    costs = RolloutCosts(
-      cluster: cluster, model: model, layout: layout,
-      balancesExperts: one.source.hasPrefix("CloudMatrix384"),
-      countsEngine: false)
+    let whole = Double(prompt) + Double(outputs) / 2
+    context = isSparse ? min(2048, whole) : whole
+    let candidates = (1...(layout.fusesOperators ? 2 : 1)).map { count in
+      var layout = layout
+      layout.decodeMicroBatches = count
+      return RolloutCosts(
+        cluster: cluster, model: model, layout: layout,
+        balancesExperts: one.source.hasPrefix("CloudMatrix384"), countsEngine: false,
+        weightBytes: weightBytes)
+    }
+    // How many micro-batches a step had is not printed: as many as are faster.
+    let busy = samples
+    costs =
+      candidates.min { Self.step($0, busy) < Self.step($1, busy) } ?? candidates[0]
+  }
+
+  private static func step(_ costs: RolloutCosts, _ samples: Int) -> Seconds {
+    costs.decode(rankSamples: samples, replicaSamples: samples * costs.layout.data).fixed
+  }
+
+  /// The machine, large enough for the engine: tables of cards with two dies count cards.
+  private static func cluster(_ one: PublishedCase) -> Cluster? {
+    var sized = one
+    let engine = max((one.tensor ?? 1) * (one.data ?? 1), one.expert ?? 1)
+    sized.devices = max(one.devices ?? 1, min(engine, 1 << 16))
+    return CaseHardware.cluster(sized)
   }
 
   /// How an engine is spread, and how many ranks share the requests.

@@ -1,3 +1,5 @@
+import Specification
+
 /// A published measurement with the configuration behind it: one row of a table of cases.
 public struct PublishedCase: Hashable, Sendable {
   /// What the row is called.
@@ -40,6 +42,8 @@ public struct PublishedCase: Hashable, Sendable {
   public var unit: String
   /// Tier, provenance, and what else the configuration says.
   public var notes: String
+  /// What of the row could not be read, in words of what would be right; `nil` if all could.
+  public var unreadable: String?
 
   /// How complete the configuration is: A to gate on, B to report, C remembered.
   public var tier: String {
@@ -48,12 +52,12 @@ public struct PublishedCase: Hashable, Sendable {
   }
 
   /// Whether the notes say something, in whatever case.
-  func says(_ words: String) -> Bool {
+  package func says(_ words: String) -> Bool {
     notes.lowercased().contains(words.lowercased())
   }
 
   /// The whole number that follows a word in the notes, as in "hidden 4096".
-  func number(after word: String) -> Int? {
+  package func number(after word: String) -> Int? {
     var rest = Substring(notes)
     while let found = rest.range(of: word) {
       let tail = rest[found.upperBound...].drop { $0 == " " || $0 == "=" }
@@ -66,10 +70,20 @@ public struct PublishedCase: Hashable, Sendable {
 }
 
 extension PublishedCase {
+  /// The model that ran, by its name and the notes; `nil` where its shape is not known.
+  package var shape: Transformer? { CaseModels.shape(self) }
+
+  /// Bytes of the model's weights in BF16, or 1 where they are not known: what moving them scales with.
+  package var weightBytes: Double { shape.map { 2 * Double($0.parameters) } ?? 1 }
+
+  /// The cluster that it ran on, by its name and size; `nil` where the hardware is not known.
+  package var machine: Cluster? { CaseHardware.cluster(self) }
+
   /// Why the numbers of the configuration cannot be taken as they are; `nil` if they can.
   ///
   /// Tables of others may hold anything: what no cluster of today could run is not simulated.
   var implausible: String? {
+    if let unreadable { return unreadable }
     func isOff(_ value: Int?, _ limit: Int) -> Bool { value.map { $0 < 1 || $0 > limit } ?? false }
     if isOff(devices, 1 << 20) { return "a plausible number of devices" }
     if isOff(sequence, 1 << 24) { return "a plausible sequence length" }

@@ -107,16 +107,19 @@ extension TrainingLayout {
 
   /// TP4 PP8 EP8, as published.
   ///
-  /// Four recomputed layers and the swapped optimizer are as MindSpeed-RL has them. Gradients in FP32
-  /// would leave no room for activations.
+  /// Four recomputed layers, fused operators and the swapped optimizer are as MindSpeed-RL has them.
+  /// Gradients in FP32 would leave no room for activations.
   fileprivate static let deepSeekR1 = TrainingLayout(
     tensor: 4, pipeline: 8, expert: 8, recomputation: .full, swapsOptimizer: true,
-    gradients: .bf16, recomputedLayers: 4, layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])
+    fusesOperators: true, gradients: .bf16, recomputedLayers: 4,
+    layersPerStage: [7, 7, 8, 8, 8, 8, 8, 7])
 
   /// TP4 PP4 CP4 EP32, as published; its 12.5 GB of static state a die leave the optimizer in the host.
+  ///
+  /// Operators are taken to be fused, as MindSpeed has them.
   fileprivate static let qwen3 = TrainingLayout(
     tensor: 4, pipeline: 4, expert: 32, context: 4, recomputation: .selective,
-    swapsOptimizer: true, layersPerStage: [23, 24, 24, 23])
+    swapsOptimizer: true, fusesOperators: true, layersPerStage: [23, 24, 24, 23])
 }
 
 extension RolloutLayout {

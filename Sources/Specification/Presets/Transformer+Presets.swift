@@ -17,7 +17,9 @@ extension Transformer {
   public static let deepSeekR1 = Transformer(
     name: "deepseek-r1-671b", layers: 61, hidden: 7168, vocabulary: 129_280,
     attention: .deepSeek(heads: 128), denseIntermediate: 18_432,
-    experts: Experts(routed: 256, shared: 1, active: 8, intermediate: 2048, firstLayer: 3),
+    experts: Experts(
+      routed: 256, shared: 1, active: 8, intermediate: 2048, firstLayer: 3, groups: 8,
+      chosenGroups: 4),
     predictionLayers: 1,
     source: Source("DeepSeek-V3 technical report, arXiv 2412.19437, section 4.2; config.json"))
 

@@ -71,6 +71,14 @@ extension Scenario {
             what: "\(experts.active) experts are active, but only \(experts.routed) are routed",
             remedy: "write active \(experts.routed) or less"))
       }
+      if experts.groups > experts.routed || experts.chosenGroups > experts.groups {
+        problems.append(
+          Problem(
+            at: "model.experts.groups", "model.experts.chosen-groups", "model",
+            what:
+              "\(experts.chosenGroups) of \(experts.groups) groups of \(experts.routed) experts",
+            remedy: "write groups of at least one expert, and as many chosen ones or fewer"))
+      }
       if experts.firstLayer >= model.layers {
         problems.append(
           Problem(

@@ -44,6 +44,9 @@ extension Codec where Value == TrainingLayout {
         "swaps-optimizer", \.swapsOptimizer, .flag, "its state rests in host memory",
         isRequired: false, synonyms: ["offload-optimizer"]),
       Field("exchange", \.exchange, .word, "of tokens between experts", isRequired: false),
+      Field(
+        "exchange-precision", \.exchangePrecision, .word, "of tokens on their way to experts",
+        isRequired: false, synonyms: ["dispatch-dtype"]),
       Field("dispatch", \.dispatch, .word, "of operators", isRequired: false),
       Field("fuses-operators", \.fusesOperators, .flag, isRequired: false),
       Field(
@@ -110,6 +113,9 @@ extension Codec where Value == RolloutLayout {
         "multi-token prediction", isRequired: false, synonyms: ["mtp"]),
       Field(
         "fuses-operators", \.fusesOperators, .flag, "made for decode", isRequired: false),
+      Field(
+        "decode-micro-batches", \.decodeMicroBatches, .integer(1...2),
+        "two hide the exchange between experts", isRequired: false),
     ]
     return Codec.record(blank: RolloutLayout(), extra: ["extends"], degrees + choices)
       .named(Scenario.presets.map { Preset($0.name, $0.value.rollout) }, isWrittenByName: false)

@@ -41,7 +41,7 @@ extension Codec where Value == Experts {
   /// A mixture of experts.
   static var experts: Codec {
     .record(
-      blank: Experts(routed: 0, shared: 0, active: 0, intermediate: 0, firstLayer: 0), isFlat: true,
+      blank: Experts(routed: 0, shared: 0, active: 0, intermediate: 0, firstLayer: 0),
       [
         Field("routed", \.routed, .integer(1...100_000), synonyms: ["n-routed-experts"]),
         Field(
@@ -55,6 +55,12 @@ extension Codec where Value == Experts {
         Field(
           "first-layer", \.firstLayer, .integer(0...10_000), isRequired: false,
           synonyms: ["first-k-dense-replace"]),
+        Field(
+          "groups", \.groups, .integer(1...1000), "that a token chooses from first",
+          isRequired: false, synonyms: ["n-group"]),
+        Field(
+          "chosen-groups", \.chosenGroups, .integer(1...1000), "for each token",
+          isRequired: false, synonyms: ["topk-group"]),
       ])
   }
 }

@@ -30,6 +30,9 @@ extension Codec where Value == Workload {
           "arrivals", \.arrivals, Codec<Arrivals>.arrivals.optional,
           "at-once | poisson | measured: no training", isRequired: false,
           synonyms: ["requests", "rate", "qps", "request-rate"]),
+        Field(
+          "log-probability-passes", \.logProbabilityPasses, .integer(0...4),
+          "over a batch before the update: reference, and policy", isRequired: false),
         Field("source", \.source, .source, isRequired: false),
       ])
   }

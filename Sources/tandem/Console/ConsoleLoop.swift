@@ -5,23 +5,22 @@ import Terminal
 /// Shows a run in the terminal until the user leaves.
 @MainActor
 enum ConsoleLoop {
-  /// Time between two frames while the clock runs.
-  private static let frame = Duration.milliseconds(250)
   /// How long the simulation may run before the user is looked after again.
-  private static let patience = Duration.milliseconds(12)
+  private static let patience = Duration.milliseconds(1)
 
-  /// Shows a run.
+  /// Shows a run, with a frame each period while its clock runs.
   ///
   /// - Returns: why it ended, if the outside asked for it.
   /// - Throws: `TerminalError` where there is no terminal to show it in.
   static func show(
-    _ options: ScreenOptions, makeRun: (GlyphSet, ColourDepth) -> InteractiveRun
+    _ options: ScreenOptions, framePeriod frame: Duration,
+    makeRun: (GlyphSet, ColourDepth) -> InteractiveRun
   ) throws(TerminalError) -> QuitReason? {
     var screen = try Screen(options)
     var run = makeRun(screen.glyphs, screen.depth)
     _ = run.take(.resized(screen.size))
-    screen.present(run.view())
     let wall = ContinuousClock()
+    show(&run, on: &screen)
     var shown = wall.now
     var passed = wall.now
     var isBehind = false
@@ -38,19 +37,39 @@ enum ConsoleLoop {
           return reason
         }
       }
+      // First the answer, then the simulation.
+      if !events.isEmpty || run.followThemeFile() {
+        show(&run, on: &screen)
+        shown = wall.now
+      }
       let now = wall.now
       let deadline = now + patience
+      let wasBusy = run.isBusy
       isBehind = run.pass(seconds: (now - passed).inSeconds) { wall.now >= deadline }
       passed = now
       if run.isLeaving {
         run.finish()
         return nil
       }
-      guard !events.isEmpty || wall.now - shown >= frame else { continue }
-      run.refresh()
-      screen.present(run.view())
+      guard wasBusy, !run.isBusy || wall.now - shown >= frame else { continue }
+      show(&run, on: &screen)
       shown = wall.now
     }
+  }
+
+  /// Draws a frame of how things stand, and tells the console what it took.
+  private static func show(_ run: inout InteractiveRun, on screen: inout Screen) {
+    run.refresh()
+    let start = ContinuousClock.now
+    let frame = run.view()
+    let drawn = ContinuousClock.now - start
+    screen.present(frame)
+    let statistics = screen.statistics
+    run.measure(
+      FrameMeter(
+        bytes: statistics.lastFrameBytes, drawing: drawn.inSeconds,
+        sending: statistics.lastFrameTime.inSeconds, frames: statistics.frames,
+        dropped: statistics.droppedFrames))
   }
 
   private enum Outcome {

@@ -79,6 +79,22 @@ struct InteractiveRun {
     return perform(command)
   }
 
+  /// Tells the console what its last frame took.
+  mutating func measure(_ meter: FrameMeter) { _ = console.update(.measured(meter)) }
+
+  /// Takes on a theme whose file was written.
+  ///
+  /// - Returns: whether there is something new to be seen.
+  mutating func followThemeFile() -> Bool {
+    do {
+      guard try themes.followFile() else { return false }
+      _ = console.update(.themed(themes.current))
+    } catch {
+      notice("\(error)")
+    }
+    return true
+  }
+
   /// Lets time pass as the clock has it, for so many seconds of the wall, or until a deadline.
   ///
   /// - Parameters:

@@ -1,0 +1,37 @@
+import Quantities
+import Simulation
+import Specification
+import Telemetry
+
+/// Keeps when each data-parallel rank of a rollout wrote last.
+struct IdleClock: TelemetrySink {
+  static var wantsEvents: Bool { true }
+
+  private var lastBusy: [SimTime] = []
+  private var isBusy: [Bool] = []
+
+  mutating func take(_ event: TelemetryEvent) {
+    guard case .replica(_, let status) = event.kind else { return }
+    while lastBusy.count < status.ranks.count {
+      lastBusy.append(.zero)
+      isBusy.append(false)
+    }
+    for (rank, state) in status.ranks.enumerated() {
+      if isBusy[rank] { lastBusy[rank] = event.time }
+      isBusy[rank] = state.running > 0
+    }
+  }
+
+  /// What the first rank to end waits for the last in the first rollout, as a share of it; `nil` where
+  /// the scenario cannot run.
+  static func share(_ scenario: Scenario) -> Double? {
+    var clock = IdleClock()
+    guard var simulation = try? Simulation(scenario, into: &clock),
+      simulation.runStep(into: &clock) != nil
+    else { return nil }
+    guard let first = clock.lastBusy.min(), let last = clock.lastBusy.max(), last > .zero else {
+      return nil
+    }
+    return 1 - first.seconds / last.seconds
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// Hard use: many keys, many sizes, terminals that take nothing.
+@Suite(.serialized) struct EnduranceTests {
+  /// A generator of its own, so that a failure comes again (Steele, Lea and Flood 2014, SplitMix64).
+  private struct Chance: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+      return z ^ z >> 31
+    }
+  }
+
+  /// Keys as a terminal sends them: everything but what leaves or stops the program.
+  private static let keys: [String] =
+    (0x20...0x7E as ClosedRange<UInt8>).map { String(UnicodeScalar($0)) }.filter { $0 != "q" }
+    + [
+      "\r", "\t", "\u{1B}[Z", "\u{7F}", "\u{1B}[3~", "\u{1B}[5~", "\u{1B}[6~", "\u{1B}[H",
+      "\u{1B}[F",
+    ]
+    + ["A", "B", "C", "D"].flatMap { ["\u{1B}[\($0)", "\u{1B}O\($0)"] }
+    + (1...12).map { "\u{1B}[\($0 + 10)~" }
+    + [
+      "\u{1B}[<0;10;8M", "\u{1B}[<0;10;8m", "\u{1B}[<64;30;9M", "\u{1B}[<65;70;20M", "\u{1}", "é",
+      "日",
+    ]
+
+  @Test func `ten thousand random keys neither crash nor hang`() throws {
+    var chance = Chance(state: 6)
+    // Some keys write pictures.
+    let folder = try Shell.makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let small = ["--set", "workload.prompts-per-step=32"]
+    let pty = try Pty(
+      [Shell.tandem, "run", "--speed", "60"] + small, columns: 100, rows: 30, directory: folder)
+    try pty.wait(for: "384 cards")
+    for count in 0..<10_000 {
+      var bytes = Array((Self.keys.randomElement(using: &chance) ?? " ").utf8)[...]
+      if count.isMultiple(of: 250) {
+        pty.resize(
+          columns: Int.random(in: 1...200, using: &chance),
+          rows: Int.random(in: 1...70, using: &chance))
+      }
+      let end = ContinuousClock.now + .seconds(60)
+      while !bytes.isEmpty {
+        try #require(pty.isRunning, "after \(count) keys")
+        try #require(ContinuousClock.now < end, "no key was taken for a minute, after \(count)")
+        bytes = bytes.dropFirst(pty.type(bytes))
+        pty.receive(orTakes: true)
+      }
+    }
+    pty.resize(columns: 100, rows: 30)
+    try leave(pty)
+  }
+
+  /// Closes what is open and quits, whatever state the program is in.
+  private func leave(_ pty: Pty) throws {
+    // What was typed is worked through first.
+    let end = ContinuousClock.now + .seconds(180)
+    while pty.isRunning {
+      try #require(ContinuousClock.now < end, "the program does not leave")
+      // An escape by itself is told from the start of a sequence by the pause behind it.
+      _ = pty.type([0x1B])
+      pty.receive(milliseconds: 100)
+      _ = pty.type([UInt8(ascii: "q")])
+      pty.receive(milliseconds: 100)
+    }
+    #expect(try pty.end() == 0)
+  }
+
+  @Test func `two hundred sizes in a moment leave the frame of a fresh start`() throws {
+    var chance = Chance(state: 7)
+    let sizes = (0..<200).map { _ in
+      (
+        columns: Int.random(in: 20...300, using: &chance),
+        rows: Int.random(in: 5...100, using: &chance)
+      )
+    }
+    let terminal = try Tmux(columns: 80, rows: 24)
+    try terminal.type("'\(Shell.tandem)' run --paused")
+    try terminal.wait(for: "384 cards")
+    try terminal.resize(through: sizes + [(160, 50)])
+    let fresh = try Tmux(columns: 160, rows: 50)
+    try fresh.type("'\(Shell.tandem)' run --paused")
+    try fresh.wait(for: "quit")
+    let expected = try fresh.screen(colours: true)
+    #expect(expected.contains("\u{1B}[38;5;"))
+    try terminal.wait("the frame of a fresh start", colours: true) { $0 == expected }
+    for each in [terminal, fresh] { try each.press("q") }
+  }
+
+  @Test func `a terminal that takes nothing holds up neither the simulation nor the keys`() throws {
+    let folder = try Shell.makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "run.session")
+    let pty = try Pty(
+      [
+        Shell.tandem, "run", "--speed", "max", "--set", "workload.prompts-per-step=32", "--record",
+        file.path(percentEncoded: false),
+      ],
+      columns: 300, rows: 100)
+    // Nothing is read from here on; what the terminal holds is soon full.
+    try waitForSteps(50, in: file)
+    #expect(pty.isRunning)
+    _ = pty.type([UInt8(ascii: "q")])
+    #expect(try pty.end() == 0)
+    let report = try Shell.tandem(
+      "replay", file.path(percentEncoded: false), "--headless", "--json")
+    #expect(report.status == 0)
+    #expect(report.output.contains("\"replay\":\"verified\""))
+    // Far fewer bytes than frames would have made.
+    #expect(pty.output.count < 200_000)
+  }
+
+  private func waitForSteps(_ count: Int, in file: URL) throws {
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
+      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      if text.split(separator: "\n").count > count { return }
+      poll(nil, 0, 10)
+    }
+    throw Tmux.Failure(description: "\(count) steps were not recorded")
+  }
+}
