@@ -28,7 +28,7 @@ extension ConsoleModel {
     let server = card / max(1, cluster.cardsPerServer)
     var text = StyledText()
     if let failure = live.failures.first(where: { $0.card == card }) {
-      text.append("back at \(Figure.clock(failure.until.seconds)) · ", look.bad)
+      text.append("\(failure.outlook) · ", look.bad)
     }
     text.append("rack ", look.muted)
     text.append("\(GridGeometry.rack(of: server, in: cluster) + 1)", look.text)

@@ -54,7 +54,7 @@ extension ConsoleModel {
     var text = StyledText(live.failures.count == 1 ? "card" : "cards", look.bad)
     for failure in live.failures.prefix(3) {
       text.append(" \(failure.card)", look.bad.bold)
-      text.append(" back at \(Figure.clock(failure.until.seconds))", look.muted)
+      text.append(" \(failure.outlook)", look.muted)
     }
     if live.failures.count > 3 { text.append(" and \(live.failures.count - 3) more", look.muted) }
     return text

@@ -49,6 +49,8 @@ public struct ClusterView: Hashable, Sendable {
     self.cohorts = cohorts
   }
 
+  /// Groups being written.
+  public var inFlight: Int { cohorts.reduce(0) { $0 + $1.inFlight } }
   /// Groups being written or ready.
   public var outstanding: Int { cohorts.reduce(0) { $0 + $1.outstanding } }
 }

@@ -27,8 +27,9 @@ public struct Scheduler: Hashable, Sendable {
   /// Tells what may start now.
   ///
   /// The gate of AReaL bounds the staleness; with η = 0 this is one batch per version. The tail may
-  /// narrow it (partial rollout) or widen it by what will be dropped (over-provisioning), and a queue of
-  /// limited capacity takes no more than it has room for.
+  /// narrow it (partial rollout) or widen it by what will be dropped (over-provisioning), a queue of
+  /// limited capacity takes no more than it has room for, and no more than so many groups may be written at
+  /// a time.
   public func launch(_ view: ClusterView) -> Launch {
     let factor = policy.tail.launchFactor
     if case .tailBatching = policy.tail, view.outstanding == 0, view.taken == view.version * batch,
@@ -48,6 +49,7 @@ public struct Scheduler: Hashable, Sendable {
     }
     var groups = limit - view.launched
     if let capacity = policy.queueCapacity { groups = min(groups, capacity - view.outstanding) }
+    if let most = policy.maxConcurrent { groups = min(groups, most - view.inFlight) }
     return Launch(
       groups: max(0, groups),
       samplesPerGroup: Admission.overProvisioned(samplesPerGroup, factor: factor))

@@ -21,6 +21,6 @@ struct LengthPredictor: Sendable {
 extension RandomStream.Purpose {
   /// Errors of the predicted lengths of responses, by group.
   static let lengthPredictions = RandomStream.Purpose("length predictions")
-  /// Faults that come by a rate, in their order.
+  /// Faults that come by a rate, by rate and order.
   static let faults = RandomStream.Purpose("faults")
 }

@@ -19,7 +19,7 @@ extension RLWorld {
       if planned() != next { pendingKnobs.append(knob) }
     case .failCard(let card):
       guard (0..<scenario.cluster.cards).contains(card) else { return }
-      fail([card], in: &context)
+      fail(card..<card + 1, in: &context)
     case .recoverCard(let card):
       guard failures[card] != nil else { return }
       failures[card] = context.now
@@ -27,7 +27,7 @@ extension RLWorld {
     case .failServer(let server), .failLink(let server):
       guard (0..<scenario.cluster.servers).contains(server) else { return }
       let isCutOff = if case .failLink = knob { true } else { false }
-      fail(cards(ofServer: server), keepingState: isCutOff, in: &context)
+      fail(scenario.cluster.cards(ofServer: server), keepingState: isCutOff, in: &context)
     case .reshard, .reshardOverlap:
       adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
@@ -58,6 +58,12 @@ extension RLWorld {
     if let serving {
       return "\(serving.requests - serving.answered) of \(serving.requests) requests cannot be "
         + "answered: nothing is under way"
+    }
+    let gone = failures.filter { $0.value == .distantFuture }.keys.sorted()
+    if case .suspended(let leg) = trainer, !gone.isEmpty {
+      return
+        "step \(version + 1) cannot end: \(legs[leg].role) needs dies whose cards are gone for good "
+        + "(\(gone.count) of \(scenario.cluster.cards), such as card \(gone[0])) and no spare is left"
     }
     let view = table.view(version: version)
     let waiting = replicas.reduce(0) { $0 + $1.waiting }

@@ -75,8 +75,14 @@ extension RLWorld {
   /// Carries out a replica's change and what follows from it.
   mutating func changeReplica(_ index: Int, in context: inout Context<Event>) {
     finished.removeAll(keepingCapacity: true)
-    let next = replicas[index].change(
-      &table.samples, finished: &finished, room: room, pace: &pace, at: context.now)
+    let next: Replica.DueChange?
+    if waitsForLink(replicas[index].dies) {
+      next = replicas[index].change(
+        &table.samples, finished: &finished, room: room, pace: &slowLinks[0].pace, at: context.now)
+    } else {
+      next = replicas[index].change(
+        &table.samples, finished: &finished, room: room, pace: &pace, at: context.now)
+    }
     if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, at: context.now)
     tellLoads(ofReplica: index, leftBy: finished, at: context.now)
@@ -102,6 +108,7 @@ extension RLWorld {
     if isGroupReady {
       tellQueue(at: context.now)
       startUpdateIfReady(in: &context)
+      if scenario.policy.maxConcurrent != nil { launchMore(in: &context) }
     }
     if case .migrate = scenario.policy.tail { migrate(in: &context) }
   }

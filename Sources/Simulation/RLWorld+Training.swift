@@ -18,7 +18,7 @@ extension RLWorld {
     batch = table.take(counts)
     dropSurplusGroups(in: &context)
     let unread = batch.filter { !table.groups[Int($0)].isRead }
-    legs = plan.legs(lengths: lengths(of: batch), unread: lengths(of: unread))
+    legs = presentPlan.legs(lengths: lengths(of: batch), unread: lengths(of: unread))
     tellQueue(at: context.now)
     begin(leg: 0, in: &context)
     launchMore(in: &context)
@@ -32,7 +32,7 @@ extension RLWorld {
     guard unread.count >= max(1, scheduler.batch / 16) else { return }
     batch = unread
     isReadingAhead = true
-    legs = plan.readingAhead(lengths: lengths(of: unread))
+    legs = presentPlan.readingAhead(lengths: lengths(of: unread))
     begin(leg: 0, in: &context)
   }
 
@@ -58,6 +58,7 @@ extension RLWorld {
       return
     }
     trainer = .running(leg: index)
+    legStart = context.now
     for role in [Role.reference, .reward, .update, .reshard] {
       let isScored = role == .reward && leg.rewardAlongside > .zero
       note(role, isRunning: role == leg.role || isScored, at: context.now)
@@ -236,6 +237,7 @@ extension RLWorld {
     if case .separate(let dies) = next.policy.placement { separateTrainingDies = dies }
     adopt(next, at: now)
     replicas = Self.makeReplicas(plan)
+    if !slowness.isEmpty { reckonSlowness() }
     generation += 1
     for card in failures.keys.sorted() { failReplica(ofCard: card, at: now) }
     redispatch(waiting.sorted())
@@ -248,6 +250,7 @@ extension RLWorld {
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: next.policy, workload: next.workload)
+    if !slowness.isEmpty { reckonSlowness() }
     tell(.scenario(next), at: now)
     tellReshardPlan(at: now)
   }

@@ -18,14 +18,16 @@ struct RLWorld: World {
     case leg(Alarm.Stamp)
     /// The hosts have scored the samples of the leg.
     case scored(Alarm.Stamp)
-    /// A card fails.
+    /// One of the scenario's faults comes.
     case fault(Int32)
     /// A request comes, in a run that only serves.
     case arrival
     /// Enough requests are answered to make a record.
     case servingRecord
-    /// A card fails, of those that fail by a rate.
-    case randomFault(Int32)
+    /// One comes of those that come by a rate.
+    case randomFault(rate: Int32, number: Int32)
+    /// Something slow is as fast again.
+    case slownessEnds(Int32)
     /// A card may be back.
     case recovery(Int32)
     /// A card that a spare one stands in for is mended.
@@ -94,6 +96,14 @@ struct RLWorld: World {
   var spares: Int
   /// Cards that are down, with the time they are back.
   var failures: [Int: SimTime] = [:]
+  /// What turned slow and is so still.
+  var slowness: [Slowness] = []
+  /// Counts what turned slow.
+  var slownessCount: Int32 = 0
+  /// The plan and the pace of what has to wait for slow links; empty where none is slow.
+  var slowLinks: [(plan: TrainingPlan, pace: DecodePace)] = []
+  /// When the trainer began its present leg.
+  var legStart = SimTime.zero
 
   var ledger: DieLedger
   var record: RecordKeeper
@@ -158,8 +168,10 @@ struct RLWorld: World {
       note(.reward, isRunning: false, at: context.now)
     case .arrival: arrive(in: &context)
     case .servingRecord: closeServingRecord(at: context.now)
-    case .fault(let card): fail([Int(card)], in: &context)
-    case .randomFault(let number): failAnyCard(number: Int(number), in: &context)
+    case .fault(let index): strike(scenario.faults.faults[Int(index)], in: &context)
+    case .randomFault(let rate, let number):
+      strike(rate: Int(rate), number: Int(number), in: &context)
+    case .slownessEnds(let id): endSlowness(id, in: &context)
     case .recovery(let card): recover(Int(card), in: &context)
     case .repair: returnSpare()
     }
@@ -167,10 +179,12 @@ struct RLWorld: World {
 
   /// Starts the run: the first faults are known, the first groups are launched.
   mutating func begin(in context: inout Context<Event>) {
-    for fault in scenario.faults.faults {
-      context.schedule(.fault(Int32(fault.card)), at: fault.at, class: .faults)
+    for (index, fault) in scenario.faults.faults.enumerated() {
+      context.schedule(.fault(Int32(index)), at: fault.at, class: .faults)
     }
-    scheduleRandomFault(number: 0, in: &context)
+    for rate in scenario.faults.allRates.indices {
+      scheduleRandomFault(rate: rate, number: 0, in: &context)
+    }
     tell(.scenario(scenario), at: context.now)
     tellReshardPlan(at: context.now)
     tell(.version(version), at: context.now)

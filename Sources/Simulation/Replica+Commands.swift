@@ -30,6 +30,11 @@ extension Replica {
     }
   }
 
+  /// Asks for its pace to be reckoned anew at the present step's end, if it writes.
+  mutating func takeStock(at now: SimTime) -> DueChange? {
+    mode == .decoding ? wake(at: now) : nil
+  }
+
   /// Takes all samples out of the batch, keeping what they have written: their KV cache is dropped,
   /// and they stand first in line to be read again.
   mutating func interrupt(_ samples: inout [Sample], at now: SimTime) {

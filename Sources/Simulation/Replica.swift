@@ -67,7 +67,7 @@ struct Replica: Sendable {
   /// Tokens that a rank works on for each running sample in a step.
   let rowsPerSample: Int
   /// How many times as long everything takes it: above 1 where one of its cards is slow.
-  let slowdown: Double
+  var slowdown: Double
   /// What it is about.
   var mode = Mode.stopped {
     didSet { if mode != oldValue { isEntryStale = true } }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What became of the samples of a run so far.
 public struct RunTotals: Hashable, Sendable {
   /// Groups learned from.
@@ -8,6 +10,8 @@ public struct RunTotals: Hashable, Sendable {
   public internal(set) var tokensFinished = 0
   /// Response tokens written and lost with a failed card.
   public internal(set) var tokensLost = 0
+  /// Time that the trainer had spent on work that a fault made it begin again.
+  public internal(set) var trainingLost = SimDuration.zero
   /// Samples that were started and given up, finished or not.
   public internal(set) var samplesDropped = 0
   /// Response tokens of samples that were written to their end and then given up.

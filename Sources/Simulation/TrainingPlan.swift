@@ -15,6 +15,9 @@ struct TrainingPlan: Sendable {
   /// One element: in an array, so that copying the plan, as every fork does, does not copy the figures.
   private let shared: [Figures]
 
+  /// How many times as long the trainer takes because of cards that turned slow.
+  var slowdown = 1.0
+
   /// What is planned for.
   var scenario: Scenario { shared[0].scenario }
   /// What everything costs.
@@ -159,7 +162,8 @@ struct TrainingPlan: Sendable {
   ) -> Leg {
     var leg = Leg(
       role: role, activity: activity,
-      duration: SimDuration(cost.total * scenario.slowdown(of: scenario.trainingDies)),
+      duration: SimDuration(
+        cost.total * max(slowdown, scenario.slowdown(of: scenario.trainingDies))),
       terms: cost.terms, stageShares: cost.stageBusy, memory: .training)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges

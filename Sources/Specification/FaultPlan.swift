@@ -8,8 +8,10 @@ public struct FaultPlan: Hashable, Sendable {
   public var faults: [Fault]
   /// The mean span between faults that come by chance, on any card of the cluster; `nil` for none.
   public var meanTimeBetween: SimDuration?
-  /// How long a failed card stays away beyond recovery, unless a spare one stands in.
-  public var repair: SimDuration
+  /// More that comes by chance, each at a rate of its own.
+  public var rates: [FaultRate]
+  /// How long a failed card stays away beyond recovery, unless a spare one stands in; `nil` for good.
+  public var repair: SimDuration?
   /// Cards that stand by to take the place of failed ones.
   ///
   /// They do nothing else, and are not counted among the cluster's.
@@ -20,28 +22,23 @@ public struct FaultPlan: Hashable, Sendable {
   /// Makes a plan.
   public init(
     recovery: Recovery = .process, faults: [Fault] = [], meanTimeBetween: SimDuration? = nil,
-    repair: SimDuration = .zero, spares: Int = 0, stragglers: [Straggler] = []
+    rates: [FaultRate] = [], repair: SimDuration? = .zero, spares: Int = 0,
+    stragglers: [Straggler] = []
   ) {
     self.recovery = recovery
     self.faults = faults
     self.meanTimeBetween = meanTimeBetween
+    self.rates = rates
     self.repair = repair
     self.spares = spares
     self.stragglers = stragglers
   }
 }
 
-/// A card that stops working at a time.
-public struct Fault: Hashable, Sendable {
-  /// When it stops.
-  public var at: SimTime
-  /// Which card, counted over the whole cluster.
-  public var card: Int
-
-  /// Makes a fault.
-  public init(at: SimTime, card: Int) {
-    self.at = at
-    self.card = card
+extension FaultPlan {
+  /// All rates at which faults come by chance, that of failing cards first.
+  public var allRates: [FaultRate] {
+    (meanTimeBetween.map { [FaultRate(hits: .card, every: $0)] } ?? []) + rates
   }
 }
 

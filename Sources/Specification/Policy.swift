@@ -19,6 +19,9 @@ public struct Policy: Hashable, Sendable {
   /// A group takes its place when it starts, so that nothing is written that the queue cannot take:
   /// a full queue holds rollout back.
   public var queueCapacity: Int?
+  /// Groups that are written at a time at most, as AReaL's max_concurrent_rollouts; `nil` for any
+  /// number.
+  public var maxConcurrent: Int?
   /// What is done about the samples that end last.
   public var tail: Tail
   /// To which ranks samples go.
@@ -37,7 +40,8 @@ public struct Policy: Hashable, Sendable {
   /// Makes a policy.
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
-    queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
+    queueCapacity: Int? = nil, maxConcurrent: Int? = nil, tail: Tail = .wait,
+    dispatch: SampleDispatch = .interleaved,
     balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
     reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
   ) {
@@ -46,6 +50,7 @@ public struct Policy: Hashable, Sendable {
     self.staleness = staleness
     self.dataPath = dataPath
     self.queueCapacity = queueCapacity
+    self.maxConcurrent = maxConcurrent
     self.tail = tail
     self.dispatch = dispatch
     self.balancesExperts = balancesExperts

@@ -7,8 +7,10 @@ public struct PolicyPreset: Sendable {
   public let name: String
   /// Where it is published.
   public let paper: String
-  /// What of it is modelled, and what is left out.
+  /// What of it is modelled.
   public let summary: String
+  /// What of it is left out.
+  public let leftOut: String
   /// The share of the dies that train, where rollout has a pool of its own; `nil` where they are shared.
   public let trainingShare: Double?
   private let coupling: Coupling
@@ -19,13 +21,14 @@ public struct PolicyPreset: Sendable {
 
   /// Makes a preset.
   public init(
-    _ name: String, paper: String, summary: String, trainingShare: Double? = nil,
+    _ name: String, paper: String, summary: String, leftOut: String, trainingShare: Double? = nil,
     coupling: Coupling, staleness: Int = 0, dataPath: DataPath, tail: Tail = .wait,
     dispatch: SampleDispatch = .interleaved
   ) {
     self.name = name
     self.paper = paper
     self.summary = summary
+    self.leftOut = leftOut
     self.trainingShare = trainingShare
     self.coupling = coupling
     self.staleness = staleness

@@ -20,7 +20,8 @@ struct CompareCommand: ParsableCommand {
     let width = PolicyPreset.all.map(\.name.count).max() ?? 0
     return PolicyPreset.all.map { preset in
       let space = String(repeating: " ", count: width - preset.name.count)
-      return "  \(preset.name)\(space)  \(preset.paper): \(preset.summary)"
+      return "  \(preset.name)\(space)  \(preset.paper): \(preset.summary). "
+        + "Left out: \(preset.leftOut)."
     }.joined(separator: "\n")
   }
 

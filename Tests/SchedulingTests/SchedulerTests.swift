@@ -55,6 +55,28 @@ private func scheduler(
     #expect(scheduler.launch(taken).groups == 4)
   }
 
+  @Test(arguments: 0..<50 as Range<UInt64>)
+  func `with a limit on what is written at a time, the launch is AReaL's capacity`(seed: UInt64) {
+    var dice = Dice(state: seed)
+    let (batch, staleness) = (
+      Int.random(in: 1...9, using: &dice), Int.random(in: 0...3, using: &dice)
+    )
+    let most = Int.random(in: 1...30, using: &dice)
+    let version = Int.random(in: 0...5, using: &dice)
+    let running = Int.random(in: 0...30, using: &dice)
+    let ready = Int.random(in: 0...9, using: &dice)
+    let launched = version * batch + running + ready
+    let launch = scheduler(batch: batch, staleness: staleness) { $0.maxConcurrent = most }.launch(
+      ClusterView(
+        version: version, launched: launched,
+        cohorts: [.init(version: version, inFlight: running, ready: ready)]))
+    #expect(
+      launch.groups
+        == Admission.arealController(
+          maxConcurrent: most, running: running, accepted: launched - running, version: version,
+          staleness: staleness, batch: batch))
+  }
+
   @Test func `dropped prompts get a round of their own when they are enough for one`() {
     let scheduler = scheduler(batch: 8, staleness: 0) { $0.tail = .tailBatching(factor: 1.25) }
     let first = scheduler.launch(ClusterView(version: 0, launched: 0, cohorts: []))

@@ -56,6 +56,9 @@ extension Scenario {
       if Int.random(in: 0...3, using: &dice) == 0 {
         scenario.policy.queueCapacity = scenario.workload.promptsPerStep * 2
       }
+      if Int.random(in: 0...3, using: &dice) == 0, scenario.policy.tail.launchFactor == 1 {
+        scenario.policy.maxConcurrent = Int.random(in: 1...20, using: &dice)
+      }
       scenario.faults.spares = Int.random(in: 0...2, using: &dice)
       scenario.faults.repair = .seconds(Double(Int.random(in: 0...1, using: &dice)) * 500)
       if Bool.random(using: &dice) { scenario.faults.meanTimeBetween = .seconds(2000) }

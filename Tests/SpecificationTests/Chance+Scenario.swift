@@ -24,9 +24,7 @@ extension Chance {
       faults: FaultPlan(
         recovery: pick(Recovery.allCases),
         faults: (0..<integer(0...3)).map { _ in
-          Fault(
-            at: SimTime(nanoseconds: Int64(integer(0...4_000_000_000_000))),
-            card: integer(0...cluster.cards - 1))
+          fault(of: cluster)
         }),
       seed: bits())
     decorate(&scenario)
@@ -211,5 +209,20 @@ extension Int {
     var (a, b) = (self, other)
     while b != 0 { (a, b) = (b, a % b) }
     return self / a * other
+  }
+}
+
+extension Chance {
+  /// A fault of anything in a cluster.
+  mutating func fault(of cluster: Cluster) -> Fault {
+    let time = SimTime(nanoseconds: Int64(integer(0...4_000_000_000_000)))
+    let target = cluster.servers > 1 ? pick(FaultTarget.allCases) : .card
+    var fault = FaultRate(hits: target, every: .zero).fault(
+      of: integer(0...cluster.count(of: target) - 1), at: time)
+    if flag() {
+      fault.slowdown = Double(integer(1...20))
+      if flag() { fault.lasting = .seconds(Double(integer(1...9000))) }
+    }
+    return fault
   }
 }

@@ -116,4 +116,22 @@ import Testing
     #expect(scenario.trainingData == 16)
     #expect(scenario.replicas == 6)
   }
+
+  @Test(arguments: PolicyPreset.all)
+  func `a policy names its paper, what of it is modelled and what is left out`(
+    preset: PolicyPreset
+  ) {
+    #expect(preset.paper.contains("arXiv 2") || preset.paper.contains("QbitAI, 2025"))
+    #expect(preset.summary.count > 20)
+    #expect(preset.leftOut.count > 15)
+    for text in [preset.summary, preset.leftOut] { #expect(!text.hasSuffix(".")) }
+  }
+
+  @Test func `every published system of the comparison has a policy`() {
+    #expect(
+      PolicyPreset.all.map(\.name) == [
+        "separate", "verl", "mindspeed-rl", "asyncflow", "areal", "streamrl", "rollpacker", "seer",
+        "laminar", "rl-fusion", "rl-fusion-stalesync",
+      ])
+  }
 }

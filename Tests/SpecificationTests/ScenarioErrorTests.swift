@@ -82,8 +82,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
     Slip(
       "  placement: fused", "  zzz: fused",
       "s.yaml:43:3: unknown key 'zzz' in policy; known are placement, staleness, coupling, "
-        + "data-path, queue-capacity, tail, dispatch, balances-experts, memory, reshard, "
-        + "reshard-bucket"),
+        + "data-path, queue-capacity, max-concurrent, tail, dispatch, balances-experts, memory, "
+        + "reshard, reshard-bucket, reshard-overlap"),
     Slip(
       "    grouped:", "    groupd:",
       "s.yaml:23:5: unknown key 'groupd' in attention; did you mean 'grouped'?"),
@@ -117,8 +117,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
     Slip(
       "policy:\n  placement: fused", "policy: fast\nxyz:\n  placement: fused",
       "s.yaml:42:9: policy is 'fast'; write keys with their values: placement, staleness, coupling, "
-        + "data-path, queue-capacity, tail, dispatch, balances-experts, memory, reshard, "
-        + "reshard-bucket"),
+        + "data-path, queue-capacity, max-concurrent, tail, dispatch, balances-experts, memory, "
+        + "reshard, reshard-bucket, reshard-overlap"),
     Slip(
       "data-path: dist-queue", "data-path: dist-que",
       "s.yaml:45:14: data-path is 'dist-que'; did you mean 'dist-queue'?"),

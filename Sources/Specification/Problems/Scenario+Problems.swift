@@ -146,28 +146,19 @@ extension Scenario {
     ]
   }
 
-  /// Faults to come.
-  private func faultProblems() -> [Problem] {
-    let failing = faults.faults.enumerated().map { ("faults.inject.\($0).card", $1.card) }
-    let slow = faults.stragglers.enumerated().map { ("faults.stragglers.\($0).card", $1.card) }
-    var problems: [Problem] = []
-    for (path, card) in failing + slow where card >= cluster.cards {
-      problems.append(
-        Problem(
-          at: path, "cluster", what: "card \(card) is none of the \(cluster.cards) cards",
-          remedy: "write 0 to \(cluster.cards - 1)"))
-    }
-    if faults.meanTimeBetween == .zero {
-      problems.append(
-        Problem(
-          at: "faults.mean-time-between", what: "faults that come at once never end",
-          remedy: "write a span such as 3600 s, or none"))
-    }
-    return problems
-  }
-
   /// Rounds of dropped prompts are for updates that wait for them.
   private func tailProblems() -> [Problem] {
+    if case .tailBatching = policy.tail, let most = policy.maxConcurrent,
+      most < workload.promptsPerStep
+    {
+      return [
+        Problem(
+          at: "policy.max-concurrent", "policy.tail", "workload.prompts-per-step",
+          what: "tail-batching starts \(workload.promptsPerStep) dropped prompts together, but "
+            + "max-concurrent is \(most)",
+          remedy: "write \(workload.promptsPerStep) or more, or none")
+      ]
+    }
     guard case .tailBatching = policy.tail, policy.stalenessBound > 0 else { return [] }
     return [
       Problem(

@@ -19,6 +19,9 @@ extension Codec where Value == Policy {
           "groups at most; a full one holds rollout back", isRequired: false,
           synonyms: ["capacity"]),
         Field(
+          "max-concurrent", \.maxConcurrent, Codec<Int>.integer(1...1 << 20).optional,
+          "groups written at a time", isRequired: false, synonyms: ["max-concurrent-rollouts"]),
+        Field(
           "tail", \.tail, .tail,
           "wait | {partial: 0.8} | {over-provision: 1.25} | migrate",
           isRequired: false, synonyms: ["partial-rollout"]),
