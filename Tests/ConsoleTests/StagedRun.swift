@@ -217,8 +217,9 @@ struct StagedRun {
 
   /// Six stages that send to 48 servers, none to the servers it stands on.
   static let traffic: ReshardTraffic = {
-    let bytes = (0..<6).map { stage in
-      (0..<48).map { $0 / 8 == stage ? Bytes.zero : .gibi(Double(20 + 5 * stage)) }
+    let bytes: [[Bytes]] = (0..<6).map { (stage: Int) -> [Bytes] in
+      let each = Bytes.gibi(Double(20 + 5 * stage))
+      return (0..<48).map { (server: Int) -> Bytes in server / 8 == stage ? .zero : each }
     }
     let sum = bytes.joined().reduce(.zero, +)
     return ReshardTraffic(
