@@ -47,6 +47,8 @@ import Testing
           simulation.run(until: simulation.now + .seconds(span), into: &sink)
           if simulation.refusal(of: knob) == nil { simulation.turn(knob, into: &sink) }
           bound = max(bound, simulation.scenario.policy.stalenessBound)
+          // What another tail over-provisioned is no longer dropped, and learned from a version later.
+          if case .tail = knob { bound = max(bound, simulation.scenario.policy.stalenessBound + 1) }
         }
         // A time that no step of so few samples takes: a run that hangs fails here.
         let limit = simulation.now + .seconds(100_000)
@@ -89,7 +91,12 @@ import Testing
       }
     }
     let table = simulation.engine.world.table
-    let held: [Int] = table.groups.filter { $0.isOutstanding }.map { $0.index } + table.deferred
+    // The next update may have begun at the very end: its batch is learned from and still in the table.
+    let isLearning = simulation.engine.world.version == latest
+    let batch = isLearning ? Set(simulation.engine.world.batch.map(Int.init)) : []
+    let held: [Int] =
+      table.groups.indices.filter { table.groups[$0].isOutstanding && !batch.contains($0) }
+      .map { table.groups[$0].index } + table.deferred
     #expect(learned.isDisjoint(with: held))
     guard case .overProvision = scenario.policy.tail else {
       let known = learned.union(held)
@@ -116,36 +123,6 @@ import Testing
       }
     }
     #expect(replicas > 0)
-  }
-
-  @Test(arguments: 0..<60 as Range<UInt64>)
-  func `what is decided before a length is known does not depend on it`(seed: UInt64) throws {
-    func events(_ long: Int) throws -> [TelemetryEvent] {
-      var scenario = Self.scenario(seed)
-      // The longest is the same, since memory is planned for it; so are the draws.
-      scenario.workload.responseLength = .measured(
-        MeasuredLengths(
-          file: nil, field: nil, groupSize: 1, lengths: [40, 70, 110, 160, long, 2000]))
-      // A predictor is told the length, with an error: that is what it stands for.
-      if case .longestFirst = scenario.policy.dispatch { scenario.policy.dispatch = .roundRobin }
-      var events: [TelemetryEvent] = []
-      var simulation = try Simulation(scenario, into: &events)
-      for _ in 0..<2 { _ = simulation.runStep(into: &events) }
-      return events.filter {
-        if case .scenario = $0.kind { return false }
-        return true
-      }
-    }
-    let shorter = try events(400)
-    let longer = try events(900)
-    let revealed = shorter.first {
-      if case .finished(let lengths) = $0.kind { return lengths.contains(400) }
-      return false
-    }
-    let time = try #require(revealed).time
-    let before = shorter.filter { $0.time < time }
-    #expect(before == longer.filter { $0.time < time })
-    #expect(before.count > 10)
   }
 
   @Test func `the same bytes come of one thread and of many`() async throws {

@@ -133,31 +133,6 @@ import Testing
     #expect(try preemptions(0.17) >= (try preemptions(0.2)))
   }
 
-  @Test(arguments: 0..<4 as Range<UInt64>)
-  func `equal lengths leave asynchrony nothing to gain on dies of their own but overlap`(
-    seed: UInt64
-  ) throws {
-    func rate(_ coupling: Coupling, _ staleness: Int) throws -> Double {
-      let scenario = Scenario.tiny {
-        $0.seed = seed
-        $0.workload.responseLength = .fixed(400)
-        $0.workload.promptLength = .fixed(64)
-        $0.policy.placement = .separate(trainingDies: 16)
-        $0.policy.coupling = coupling
-        $0.policy.staleness = staleness
-      }
-      let steps = try records(scenario, steps: 12)
-      // The pipeline is full after some steps.
-      let span = steps[11].end - steps[3].end
-      return Double(steps[4...].reduce(0) { $0 + $1.tokens }) / span.seconds
-    }
-    let stale = try rate(.bounded, 1)
-    let loose = try rate(.bounded, 3)
-    // Once rollout and training overlap, more staleness has no tail to hide.
-    #expect(abs(loose / stale - 1) < 0.1)
-    #expect(try rate(.synchronous, 0) <= stale * 1.01)
-  }
-
   @Test(arguments: 0..<6 as Range<UInt64>)
   func `replicas that are alike can change places in a run that serves`(seed: UInt64) throws {
     var dice = Dice(state: seed)
