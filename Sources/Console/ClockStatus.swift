@@ -19,6 +19,8 @@ public struct ClockStatus: Hashable, Sendable {
   public var source: Source
   /// The file that the run is recorded to.
   public var recording: String?
+  /// The latest moment that was reached, where one looks at an earlier one.
+  public var latest: SimTime?
   /// Knobs that are turned but do not hold yet.
   public var pendingKnobs: [Knob]
   /// Events that are simulated a second of the wall; `nil` when not measured.
@@ -27,7 +29,7 @@ public struct ClockStatus: Hashable, Sendable {
   /// Makes a status.
   public init(
     isPaused: Bool = false, speed: Double = 60, source: Source = .live, recording: String? = nil,
-    pendingKnobs: [Knob] = [], eventsPerSecond: Double? = nil
+    pendingKnobs: [Knob] = [], eventsPerSecond: Double? = nil, latest: SimTime? = nil
   ) {
     self.isPaused = isPaused
     self.speed = speed
@@ -35,6 +37,7 @@ public struct ClockStatus: Hashable, Sendable {
     self.recording = recording
     self.pendingKnobs = pendingKnobs
     self.eventsPerSecond = eventsPerSecond
+    self.latest = latest
   }
 }
 

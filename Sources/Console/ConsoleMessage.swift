@@ -18,6 +18,7 @@ public enum ConsoleMessage: Hashable, Sendable {
   case show(Panel?, ScreenLayout?)
   /// What turning each knob would do, as far as it is known.
   case advice(Advice)
-  /// Something that the user should read once, such as why a file could not be written.
+  /// Something that the user should read once, such as why a file could not be written; an empty
+  /// text takes back what was told.
   case notice(String)
 }

@@ -23,6 +23,12 @@ extension ConsoleModel {
 
   private var algorithm: String {
     let work = scenario.workload
+    switch work.arrivals {
+    case .poisson(let process): return "\(Figure.compact(process.perSecond).trimmed) requests/s"
+    case .atOnce(let requests): return "\(requests) requests at once"
+    case .measured(let measured): return "\(measured.seconds.count) measured requests"
+    case nil: break
+    }
     let name = work.samplesPerPrompt > 1 ? "GRPO " : ""
     return "\(name)\(work.promptsPerStep)×\(work.samplesPerPrompt)"
   }
@@ -37,7 +43,11 @@ extension ConsoleModel {
       text.append(isWide ? "replay \(name)" : "replay", look.accent)
       text.append("\(Figure.percent(share))  ", look.muted)
     }
-    if isWide {
+    if let latest = clock.latest, latest > live.now {
+      text.append("◀ past of ", look.warning)
+      text.append("\(Figure.clock(latest.seconds))  ", look.text)
+    }
+    if isWide, !scenario.isServing {
       text.append("step ", look.muted)
       text.append(Figure.count(live.stepsEnded + 1, 4).trimmed, look.text)
       text.append("  weights ", look.muted)
@@ -58,7 +68,10 @@ extension ConsoleModel {
   func drawFigures(in rect: Rect, on canvas: inout Canvas) {
     var place = Position(column: rect.column + 1, row: rect.row)
     let isWide = rect.columns >= 72
-    let usual = [rateText(isWide: true), stepText, versionText, writingText, paceText]
+    let usual =
+      scenario.isServing
+      ? [rateText(isWide: true), requestsText, writingText, paceText]
+      : [rateText(isWide: true), stepText, versionText, writingText, paceText]
     let brief = [rateText(isWide: false), briefText(canvas.size)]
     for part in isWide ? usual : brief where part.columns > 0 {
       guard place.column + part.columns <= rect.endColumn - 1 else { break }
@@ -69,7 +82,7 @@ extension ConsoleModel {
   /// The last step's tokens a second, and how that is beside the ghost.
   private func rateText(isWide: Bool) -> StyledText {
     guard let last = live.steps.last else {
-      return StyledText("first step under way", look.muted)
+      return StyledText("first \(scenario.isServing ? "record" : "step") under way", look.muted)
     }
     var text = StyledText(Figure.compact(last.tokensPerSecond, "tok/s"), look.strong)
     guard ghost != nil else { return text }

@@ -1,5 +1,18 @@
 import Canvas
+import Specification
 import Telemetry
+
+extension Activity {
+  /// Whether a die does it in a run that only serves.
+  fileprivate var isOfServing: Bool {
+    switch self {
+    case .prefill, .decode, .waitingPeers, .failed, .idle: true
+    case .reference, .reward, .update, .bubble, .reshard, .offload, .waitingController,
+      .waitingSamples, .waitingWeights:
+      false
+    }
+  }
+}
 
 extension ConsoleModel {
   /// A line of the legend.
@@ -15,9 +28,14 @@ extension ConsoleModel {
     guard !rect.isEmpty else { return }
     var counts = Array(repeating: 0, count: Activity.allCases.count)
     for entry in live.ledger.entries { counts[Int(entry.activity.rawValue)] += 1 }
+    let isServing = scenario.isServing
+    let activities = Activity.allCases.filter { !isServing || $0.isOfServing }
+    let phases = Phase.allCases.filter {
+      !isServing || $0.activities.contains(where: \.isOfServing)
+    }
     let lines =
-      rect.rows >= Activity.allCases.count
-      ? Activity.allCases.map { line($0, counts) } : Phase.allCases.map { line($0, counts) }
+      rect.rows >= activities.count
+      ? activities.map { line($0, counts) } : phases.map { line($0, counts) }
     guard rect.rows > 2 else {
       drawInline(lines.filter { $0.count > 0 }, in: rect, on: &canvas)
       return

@@ -47,7 +47,8 @@ extension ConsoleModel {
     let window = timelinePlace.window
     switch event.kind {
     case .press, .drag:
-      timeView.mark(moment, in: window, end: latestSeconds)
+      // What is pointed at is on screen: no window has to move.
+      timeView.crosshair = min(max(moment, 0), latestSeconds)
       if event.kind == .press, let index = lane(at: event.position.row, in: place) {
         lane = Role.allCases[index]
         focus = .timeline

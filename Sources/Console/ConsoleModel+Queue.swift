@@ -6,6 +6,10 @@ import Telemetry
 extension ConsoleModel {
   /// Draws the queue between rollout and training, and how stale what was learned from was.
   func drawQueue(in rect: Rect, on canvas: inout Canvas) {
+    guard !scenario.isServing else {
+      drawRequests(in: rect, on: &canvas)
+      return
+    }
     let last = live.steps.last
     var note = StyledText()
     if let last {

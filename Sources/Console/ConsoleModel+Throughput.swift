@@ -96,11 +96,10 @@ extension ConsoleModel {
   private func throughputNote(at moment: Double) -> StyledText {
     func rate(_ state: ClusterState) -> String {
       let step = state.steps.last { $0.start.seconds <= moment && moment < $0.end.seconds }
-      return step.map { Figure.compact($0.tokensPerSecond).trimmed } ?? "no step ended"
+      return step.map { "\(Figure.compact($0.tokensPerSecond).trimmed) tok/s" } ?? "in a step"
     }
     var text = StyledText("at \(Figure.shortClock(moment)) ", look.accent)
     text.append(rate(live), look.strong)
-    text.append(" tok/s", look.muted)
     guard let ghost else { return text }
     text.append(" · ghost ", look.ghost)
     text.append(rate(ghost.state), look.ghost)

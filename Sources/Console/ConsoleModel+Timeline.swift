@@ -43,8 +43,8 @@ extension ConsoleModel {
   }
 
   private var timelineNote: StyledText {
-    if let moment = timeView.crosshair { return momentText(moment) }
-    return showsCriticalPath ? pathText : lostText
+    if showsCriticalPath { return pathText }
+    return timeView.crosshair.map { momentText($0) } ?? lostText
   }
 
   /// What ran at a moment.
@@ -62,13 +62,17 @@ extension ConsoleModel {
     return text
   }
 
-  /// What the last whole step hung on.
+  /// What the step of the crosshair hung on, or the last whole one.
   private var pathText: StyledText {
-    guard let last = live.steps.last, let path = CriticalPath(step: last.step, of: live) else {
-      return StyledText("critical path: no step ended", look.muted)
+    let last = live.steps.last?.step ?? 0
+    let marked = timeView.crosshair.map { moment in
+      live.steps.first { moment < $0.end.seconds }?.step ?? last + 1
     }
-    var text = StyledText("critical path of step \(last.step)", look.muted)
-    let whole = max(last.duration.seconds, 1e-9)
+    guard let path = CriticalPath(step: marked ?? max(1, last), of: live) else {
+      return StyledText("critical path: not known any more", look.muted)
+    }
+    var text = StyledText("critical path of step \(path.step)", look.muted)
+    let whole = max(path.segments.reduce(0) { $0 + $1.duration.seconds }, 1e-9)
     for (role, seconds) in path.shares.prefix(3) {
       text.append(
         " · \(role?.name ?? "failure")", role.map { Style(look.colour(Phase($0))) } ?? look.bad)

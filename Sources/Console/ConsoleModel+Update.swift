@@ -19,7 +19,7 @@ extension ConsoleModel {
     case .themed(let theme):
       look = Look(theme, usesLetters: usesLetters)
     case .notice(let text):
-      notice = text
+      notice = text.isEmpty ? nil : text
     case .show(let panel, let layout):
       zoomed = panel
       if let layout { self.layout = layout }

@@ -41,7 +41,8 @@ extension ConsoleModel {
       size ?? self.size,
       Plan.Needs(
         cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
-        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed, layout: layout))
+        isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed, layout: layout,
+        shown: Panel.allCases.filter { !scenario.isServing || $0.isOfServing }))
   }
 
   private func draw(_ panel: Panel, in rect: Rect, on canvas: inout Canvas) {
@@ -68,7 +69,7 @@ extension ConsoleModel {
     footer: StyledText = StyledText(), on canvas: inout Canvas
   ) -> Rect {
     var title = StyledText("\(panel.key) ", look.key)
-    title.append(panel.title, look.title)
+    title.append(scenario.isServing ? panel.servingTitle : panel.title, look.title)
     return canvas.box(
       rect, title: title, note: note, footer: footer,
       style: focus == panel ? look.accent : look.border

@@ -59,6 +59,11 @@ extension ConsoleModel {
   private func draw(_ slot: KnobSlot, in cell: Rect, on canvas: inout Canvas) {
     guard !cell.isEmpty else { return }
     let setting = setting(of: slot)
+    guard !scenario.isServing || slot == .balance || slot == .failure else {
+      canvas.write(
+        "\(KeyTable.key(for: .turn(slot))) \(slot.name)", at: cell.origin, style: look.faint)
+      return
+    }
     var text = StyledText("\(KeyTable.key(for: .turn(slot))) ", look.key.bold)
     text.append(slot.name, look.text)
     text.append(String(repeating: " ", count: max(1, 12 - slot.name.count)), look.text)

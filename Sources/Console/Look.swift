@@ -16,6 +16,8 @@ struct Look: Hashable, Sendable {
   let track: Style
   /// What lies below the samples that run, as long as rollout goes on; `nil` without shades.
   let rolloutBed: Colour?
+  /// From nothing to most; flat where letters have to tell states apart.
+  let heat: Ramp
   let chartArea: Ramp
   /// Few and many of something, side by side.
   let heat: Ramp
@@ -70,6 +72,8 @@ struct Look: Hashable, Sendable {
     backwardShade = mixed(theme.colour(.update), 0.76) ?? theme.colour(.update)
     chartLine = Ramp(theme.colour(.accent))
     chartGhost = Ramp(theme.colour(.ghost))
+    let full = theme.colour(.reshard)
+    heat = self.usesLetters ? Ramp(full) : mixed(full, 0.1).map { Ramp([$0, full]) } ?? Ramp(full)
     rolloutBed = mixed(theme.colour(.rollout), 0.2)
     let colours = Activity.allCases.map { activity in
       activity == .bubble

@@ -13,7 +13,7 @@ extension Panel {
     switch self {
     case .timeline: Room(least: 8, most: 44, weight: 4)
     case .throughput: Room(least: 7, most: 100, weight: 4)
-    case .resharding: Room(least: 7, most: 12, weight: 1)
+    case .resharding: Room(least: 7, most: 22, weight: 3)
     case .shares: Room(least: 8, most: 14, weight: 3)
     case .queue: Room(least: 8, most: 11, weight: 2)
     case .rollout: Room(least: 6, most: 48, weight: 3)

@@ -69,4 +69,21 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .compare: "run and ghost"
     }
   }
+
+  /// The name in a run that only serves.
+  var servingTitle: String {
+    switch self {
+    case .timeline: "serving"
+    case .queue: "requests"
+    default: title
+    }
+  }
+
+  /// Whether it has something to show in a run that only serves.
+  var isOfServing: Bool {
+    switch self {
+    case .resharding, .pipeline: false
+    default: true
+    }
+  }
 }

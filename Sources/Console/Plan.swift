@@ -36,6 +36,8 @@ struct Plan: Hashable, Sendable {
     var panel: Panel
     var zoomed: Panel?
     var layout = ScreenLayout.overview
+    /// Panels that have something to show.
+    var shown = Panel.allCases
   }
 
   /// Lays out a screen.
@@ -130,7 +132,7 @@ extension Plan {
         rest = layGrid(rest, share: share, leaving: least, needs)
       }
       if needs.isDetailOpen, index == 0 { rest = layDetail(rest, columns.count) }
-      let stacked = Self.stack(groups, in: rest, first: needs.panel)
+      let stacked = Self.stack(groups, in: rest, needs)
       panels += stacked
       if stacked.isEmpty, index == 0, !needs.isDetailOpen, !grid.isEmpty {
         stretchGrid(by: rest.rows)
@@ -169,9 +171,10 @@ extension Plan {
 
   /// Stacks groups of panels, as many as fit, each group side by side.
   ///
-  /// Which ones fit is found from `first` on; they keep their order on screen.
-  private static func stack(_ groups: [[Panel]], in rect: Rect, first: Panel) -> [Place] {
-    let start = groups.firstIndex { $0.contains(first) } ?? 0
+  /// Which ones fit is found from the chosen one on; they keep their order on screen.
+  private static func stack(_ all: [[Panel]], in rect: Rect, _ needs: Needs) -> [Place] {
+    let groups = all.map { $0.filter(needs.shown.contains) }.filter { !$0.isEmpty }
+    let start = groups.firstIndex { $0.contains(needs.panel) } ?? 0
     var room = rect.rows
     var chosen: [Int] = []
     for offset in groups.indices {

@@ -1,5 +1,6 @@
 import Canvas
 import Quantities
+import Specification
 import Telemetry
 
 /// A lane for each role of the loop, over a window of time.
@@ -19,7 +20,8 @@ struct TimelineLanes {
     let bars = parts.rest.split(left: Self.labelColumns).rest
     guard !bars.isEmpty else { return }
     drawSteps(in: bars, axis: parts.bottom.row, on: &canvas)
-    for (role, row) in zip(Role.allCases, Self.rows(of: parts.rest)) where row.rows > 0 {
+    for (role, row) in zip(roles, Self.rows(of: parts.rest, roles: roles.count)) where row.rows > 0
+    {
       let isRunning = state.spans.last { $0.role == role }.map { $0.end == nil } ?? false
       canvas.write(
         role.name, at: Position(column: rect.column, row: row.endRow - 1),
@@ -35,9 +37,11 @@ struct TimelineLanes {
     }
   }
 
+  /// The roles that there are: without training, rollout alone.
+  private var roles: [Role] { state.scenario.isServing ? [.rollout] : Role.allCases }
+
   /// Gives lanes their rows: rollout the most, the others at most three.
-  static func rows(of rect: Rect) -> [Rect] {
-    let roles = Role.allCases.count
+  static func rows(of rect: Rect, roles: Int = Role.allCases.count) -> [Rect] {
     let other = rect.rows >= 40 ? 3 : rect.rows >= 18 ? 2 : 1
     let gap = rect.rows >= roles * 2 + 6 ? 1 : 0
     let rollout = max(1, rect.rows - (roles - 1) * (other + gap))

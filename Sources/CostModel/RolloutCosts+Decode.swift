@@ -26,7 +26,7 @@ extension RolloutCosts {
   }
 
   /// Twice a step the ranks agree on what ended and what comes next.
-  private var agreementSeconds: Double {
+  var agreementSeconds: Double {
     switch layout.synchronisation {
     case .host: 2 * Calibration.hostAgreement.value
     case .device:

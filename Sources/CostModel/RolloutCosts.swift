@@ -52,7 +52,7 @@ public struct RolloutCosts: Sendable {
   }
 
   /// Tokens that a rank works on for one sample in a step.
-  var rowsPerSample: Double { Double(1 + (layout.speculation?.depth ?? 0)) }
+  var rowsPerSample: Double { Double(decodeRows) }
 
   /// Tokens that a sample gains in a step, guessed ones that are accepted counted.
   public var tokensPerStep: Double {

@@ -60,11 +60,16 @@ extension StepCosts {
     trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
   }
 
+  /// What a die must have to work: of training the weights and the optimizer, else rollout's weights.
+  private var stateOfDie: Bytes {
+    trainingMemory.map { $0.weights + $0.optimizer }.max() ?? rolloutMemory.weights
+  }
+
   /// What a fault costs from the failure to the next useful second.
   public func recovery() -> [CostTerm] {
     switch scenario.faults.recovery {
     case .process:
-      let state = trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
+      let state = stateOfDie
       let link = scenario.cluster.interServer ?? scenario.cluster.scaleOut
       return [
         CostTerm(
@@ -75,7 +80,7 @@ extension StepCosts {
           name: "state from peers", seconds: state / link.effectiveBandwidth, source: link.source),
       ]
     case .task:
-      let state = trainingMemory.map { $0.weights + $0.optimizer }.max() ?? .zero
+      let state = stateOfDie
       let host = scenario.cluster.host
       return [
         CostTerm(

@@ -20,12 +20,14 @@ public struct MemoryProblem: Error, Hashable, Sendable, CustomStringConvertible 
 }
 
 extension StepCosts {
-  /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch.
+  /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch; none where
+  /// nothing is trained.
   public var trainingMemory: [TrainingMemory] { Self.memory(of: training, in: scenario) }
 
   private static func memory(
     of training: TrainingCosts, in scenario: Scenario
   ) -> [TrainingMemory] {
+    guard !scenario.isServing else { return [] }
     let longest = scenario.workload.longestSample
     let tokens =
       scenario.training.microBatchTokens.map { max($0, longest) }

@@ -26,7 +26,8 @@ public struct StepCosts: Sendable {
     self.scenario = scenario
     training = TrainingCosts(
       cluster: scenario.cluster, model: scenario.model, layout: scenario.training,
-      dies: scenario.trainingDies.count, balancesExperts: scenario.policy.balancesExperts)
+      dies: max(1, scenario.trainingDies.count),
+      balancesExperts: scenario.policy.balancesExperts)
     rollout = RolloutCosts(
       cluster: scenario.cluster, model: scenario.model, layout: scenario.rollout,
       balancesExperts: scenario.policy.balancesExperts,

@@ -10,15 +10,4 @@ extension Bundle {
 
   /// Bytes of all its tensors.
   var totalBytes: Int64 { Int64(division.units * scale) * partBytes }
-
-  /// Bytes of its largest tensor on the wire, whole.
-  func largestTensor(
-    _ catalogue: TensorCatalogue, _ source: WeightLayout, _ target: WeightLayout
-  ) -> Int64 {
-    tensors.lazy.map { index in
-      let tensor = catalogue.tensors[index]
-      return Int64(tensor.division.units)
-        * tensor.wireBytes(from: source.precision, to: target.precision)
-    }.max() ?? 0
-  }
 }

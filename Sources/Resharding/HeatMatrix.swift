@@ -6,45 +6,58 @@ public struct HeatMatrix: Hashable, Sendable {
   public let sources: [String]
   /// Names of the destination groups: servers, or several of them.
   public let targets: [String]
-  /// Bytes, source by source; what stays on its die is not counted.
-  public let bytes: [[Bytes]]
+  /// Bytes, source by source.
+  private var cells: [Int64]
+  /// The source group of each die.
+  private let rows: [Int]
+  /// First die of the destination groups, and dies of each.
+  private let first: Int
+  private let size: Int
 
-  init(sources: [String], targets: [String], bytes: [[Bytes]]) {
-    self.sources = sources
-    self.targets = targets
-    self.bytes = bytes
+  /// Bytes, source by source; what stays on its die is not counted.
+  public var bytes: [[Bytes]] {
+    sources.indices.map { row in
+      targets.indices.map { Bytes(cells[row * targets.count + $0]) }
+    }
+  }
+
+  /// A matrix without groups.
+  init() {
+    (sources, targets, cells, rows, first, size) = ([], [], [], [], 0, 1)
   }
 
   /// Most destination groups that are told apart.
   static let widest = 48
 
-  init(_ plan: TransferPlan, diesPerServer: Int) {
-    let dies = plan.traffic.dies
-    var row = [Int](repeating: 0, count: dies)
-    var sources: [String] = []
+  /// A matrix of a plan's groups, all zero.
+  init(groupsOf plan: TransferPlan, diesPerServer: Int) {
+    var rows = [Int](repeating: 0, count: plan.traffic.dies)
     if plan.source.stages.count > 1 {
       sources = plan.source.stages.indices.map { "stage \($0)" }
       for (rank, die) in plan.source.dies.enumerated() {
-        row[die] = rank / plan.source.ranksPerStage % plan.source.stages.count
+        rows[die] = rank / plan.source.ranksPerStage % plan.source.stages.count
       }
     } else {
       let groups = Self.groups(plan.source.dies, diesPerServer)
-      for die in plan.source.dies { row[die] = (die - groups.first) / groups.size }
+      for die in plan.source.dies { rows[die] = (die - groups.first) / groups.size }
       sources = groups.names
     }
+    self.rows = rows
     let groups = Self.groups(plan.target.dies, diesPerServer)
-    let width = groups.names.count
-    var cells = [Int64](repeating: 0, count: sources.count * width)
-    for move in plan.moves where move.from != move.to {
-      let column = (Int(move.to) - groups.first) / groups.size
-      cells[row[Int(move.from)] * width + column] +=
-        plan.bundles[Int(move.bundle)].bytes(move.parts)
-    }
-    self.sources = sources
-    targets = groups.names
-    bytes = sources.indices.map { row in
-      (0..<width).map { Bytes(cells[row * width + $0]) }
-    }
+    (first, size, targets) = groups
+    cells = [Int64](repeating: 0, count: sources.count * targets.count)
+  }
+
+  /// Counts bytes that go from one die to another; those that go to no destination group are left out.
+  mutating func add(_ bytes: Int64, from: Int, to: Int) {
+    add(bytes, fromGroup: rows[from], to: to)
+  }
+
+  /// Counts bytes that come from a whole source group.
+  mutating func add(_ bytes: Int64, fromGroup row: Int, to die: Int) {
+    let column = (die - first) / size
+    guard die >= first, column < targets.count else { return }
+    cells[row * targets.count + column] += bytes
   }
 
   /// Consecutive servers, as many to a group as keep the groups few.

@@ -1,7 +1,7 @@
 import Quantities
 import Specification
 
-/// When each layer is complete on all dies, if every die sends its layers in their order.
+/// When each layer is complete on all dies, point-to-point, if every die sends its layers in their order.
 ///
 /// Rollout need not wait for the last layer: prefill can begin where the first ones have come. Receivers
 /// take earlier layers first; the stages that hold later layers send theirs from the start.
@@ -40,6 +40,31 @@ public struct LayerArrivals: Hashable, Sendable {
         }
       }
       return Seconds(latest)
+    }
+  }
+}
+
+extension TransferPlan {
+  /// The share of a strategy's time after which each layer, and all before it, is on all dies.
+  ///
+  /// Gathered by name, layers come one after another. Directed, each stage sends its layers in turn, all
+  /// stages at once. Point-to-point, they come as the links carry them.
+  func arrivals(of layers: Int, by strategy: ReshardStrategy, on cluster: Cluster) -> [Double] {
+    guard layers > 0 else { return [] }
+    switch strategy {
+    case .gather: return (1...layers).map { Double($0) / Double(layers) }
+    case .directed:
+      let longest = source.stages.map(\.count).max() ?? 1
+      var latest = 0.0
+      return (0..<layers).map { layer in
+        let turns = source.stages.compactMap { $0.firstIndex(of: layer) }
+        latest = max(latest, Double((turns.min() ?? 0) + 1) / Double(longest))
+        return latest
+      }
+    case .pointToPoint:
+      let seconds = LayerArrivals(self, layers: layers, on: cluster).seconds
+      let last = seconds.last?.value ?? 0
+      return seconds.map { last > 0 ? $0.value / last : 1 }
     }
   }
 }

@@ -1,23 +1,6 @@
 import Quantities
 import Specification
 
-/// How far two dies are apart.
-public enum Tier: Int, Hashable, Sendable, CaseIterable, Comparable {
-  /// The same die: nothing travels.
-  case die
-  /// The other die of the card.
-  case card
-  /// Another card of the server.
-  case server
-  /// Another server of the supernode.
-  case supernode
-  /// Another supernode.
-  case cluster
-
-  /// Tells which of two is nearer.
-  public static func < (lhs: Tier, rhs: Tier) -> Bool { lhs.rawValue < rhs.rawValue }
-}
-
 /// Which dies are near each other, and how fast bytes get from one to another.
 struct Neighbourhood: Sendable {
   /// Dies of a card, server, supernode and the cluster.

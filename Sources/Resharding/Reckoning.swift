@@ -6,8 +6,9 @@ import Specification
 struct Reckoning {
   /// What a strategy comes to.
   struct Outcome {
-    var fabric: Int64
-    var most: Int64
+    var traffic: Traffic
+    var heat: HeatMatrix
+    var slowest: Flow?
     var launches: Int
     var extra: Int64
     var terms: [CostTerm]
@@ -18,95 +19,132 @@ struct Reckoning {
   let neighbourhood: Neighbourhood
   let transport: Transport
   let bucket: Int64
-  let counts: TransferCounts
-
-  init(
-    plan: TransferPlan, cluster: Cluster, neighbourhood: Neighbourhood, transport: Transport,
-    bucket: Int64
-  ) {
-    self.plan = plan
-    self.cluster = cluster
-    self.neighbourhood = neighbourhood
-    self.transport = transport
-    self.bucket = bucket
-    counts = TransferCounts(plan, bucket: bucket)
-  }
 
   /// Every slice straight from one holder to one needer, in messages of a bucket.
   func pointToPoint() -> Outcome {
     let traffic = plan.traffic
+    let counts = TransferCounts(plan, neighbourhood, bucket: bucket)
     let (seconds, busiest) = traffic.linkSeconds(neighbourhood)
     let each = transport.dispatch.value + transport.message.value
+    var heat = HeatMatrix(groupsOf: plan, diesPerServer: cluster.diesPerServer)
+    for move in plan.moves where move.from != move.to {
+      heat.add(
+        plan.bundles[Int(move.bundle)].bytes(move.parts), from: Int(move.from), to: Int(move.to))
+    }
     return Outcome(
-      fabric: traffic.total, most: mostReceived(traffic), launches: counts.messages,
-      extra: min(bucket, counts.heaviest.bytes),
+      traffic: traffic, heat: heat, slowest: counts.slowest, launches: counts.messages,
+      extra: min(bucket, counts.heaviest),
       terms: [
         term("launches", Double(counts.messages) * each, transport.dispatch.source),
-        packing(bytes: mostReceived(traffic)),
+        packing(counts.slices, bytes: traffic.mostReceived),
         term("links of die \(busiest)", seconds, linkSource),
       ])
   }
 
   /// Experts by all-to-all, everything else gathered, exchanged whole and cut.
   func directed() -> Outcome {
-    let dense = DenseExchange(plan, neighbourhood)
-    var traffic = dense.traffic
+    let dense = DenseExchange(
+      plan, neighbourhood,
+      heat: HeatMatrix(groupsOf: plan, diesPerServer: cluster.diesPerServer))
+    let buffers = BufferSizes(plan)
+    var (traffic, heat) = (dense.traffic, dense.heat)
     var slices: Int64 = 0
     var tensors = [Int](repeating: 0, count: plan.source.stages.count)
     for (index, bundle) in plan.bundles.enumerated() where bundle.division.isOfExperts {
       for stage in bundle.sourceStages { tensors[stage] += bundle.tensors.count }
-      slices = max(slices, largestSlice(index))
+      slices = max(slices, largestSlice(index, buffers))
     }
-    for move in plan.moves where plan.bundles[Int(move.bundle)].division.isOfExperts {
+    for move in plan.moves where move.from != move.to {
+      let bundle = plan.bundles[Int(move.bundle)]
+      guard bundle.division.isOfExperts else { continue }
       let (from, to) = (Int(move.from), Int(move.to))
-      traffic.add(
-        plan.bundles[Int(move.bundle)].bytes(move.parts), from: from, to: to,
-        tier: neighbourhood.tier(from, to))
+      let bytes = bundle.bytes(move.parts)
+      traffic.add(bytes, from: from, to: to, tier: neighbourhood.tier(from, to))
+      heat.add(bytes, from: from, to: to)
+    }
+    let counts = TransferCounts(plan, neighbourhood, bucket: bucket, beside: dense) {
+      $0.division.isOfExperts
     }
     let launches = dense.collectives + (tensors.max() ?? 0)
-    let most = mostReceived(traffic)
-    let links = traffic.linkSeconds(neighbourhood)
     return Outcome(
-      fabric: traffic.total, most: most, launches: launches, extra: max(dense.largest, slices),
+      traffic: traffic, heat: heat, slowest: counts.slowest, launches: launches,
+      extra: max(dense.largest, slices),
       terms: [
         term(
           "collectives", Double(launches) * transport.agreement.value, transport.agreement.source),
-        moving(most, links, at: transport.tensorRate),
+        moving(
+          traffic.mostReceived, traffic.linkSeconds(neighbourhood), at: transport.tensorRate),
       ])
   }
 
   /// Every tensor whole on every die.
   func gather() -> Outcome {
-    var most: Int64 = 0
-    var fabric: Int64 = 0
-    var largest: Int64 = 0
+    let buffers = BufferSizes(plan)
     var traffic = Traffic(dies: plan.traffic.dies)
-    var whole = [Int64](repeating: 0, count: plan.target.stages.count)
-    for bundle in plan.bundles {
-      for stage in bundle.targetStages { whole[stage] += bundle.totalBytes }
-      largest = max(largest, bundle.largestTensor(plan.catalogue, plan.source, plan.target))
-    }
+    var heat = HeatMatrix(groupsOf: plan, diesPerServer: cluster.diesPerServer)
+    var slowest: Flow?
+    let (stages, sources) = (plan.target.stages.count, plan.source.stages.count)
+    let whole = wholeBytes()
+    let ranks = plan.source.rankOfDie(count: plan.traffic.dies)
     // Each die passes on what it gets, as in a ring.
     for (rank, die) in plan.target.dies.enumerated() {
-      let stage = rank / plan.target.ranksPerStage % plan.target.stages.count
-      let bytes = whole[stage] - plan.traffic.kept(by: die)
+      let stage = rank / plan.target.ranksPerStage % stages
+      let kept = plan.traffic.kept(by: die)
+      let own = ranks[die] < 0 ? -1 : ranks[die] / plan.source.ranksPerStage % sources
+      var bytes: Int64 = 0
+      for source in 0..<sources {
+        let all = whole[((own + 1) * stages + stage) * sources + source]
+        let part = all - (source == own ? kept : 0)
+        bytes += part
+        spread(part, of: source, to: die, in: &heat)
+      }
       let next = plan.target.dies[(rank + 1) % plan.target.dies.count]
-      let tier = max(1, neighbourhood.tier(die, next))
-      traffic.add(bytes, from: die, to: die, tier: tier)
-      most = max(most, bytes)
-      fabric += bytes
+      traffic.add(bytes, from: die, to: die, tier: max(1, neighbourhood.tier(die, next)))
+      let flow = Flow(from: die, to: next, bytes: bytes, neighbourhood)
+      if flow.seconds > slowest?.seconds ?? .zero { slowest = flow }
     }
     let names = plan.catalogue.tensors.reduce(0) { $0 + $1.copies }
+    let most = traffic.mostReceived
     // A slice of each parameter is copied; cutting it is a view.
     let loading = Double(names) * transport.dispatch.value
     return Outcome(
-      fabric: fabric, most: most, launches: names, extra: largest,
+      traffic: traffic, heat: heat, slowest: slowest, launches: names,
+      extra: plan.bundles.indices.lazy.map { buffers.largest(ofBundle: $0) }.max() ?? 0,
       terms: [
         term("loading by name", loading, transport.dispatch.source),
         moving(
           most, transport.sharesPorts ? shared(most) : traffic.linkSeconds(neighbourhood),
           at: transport.gatherRate),
       ])
+  }
+
+  /// Bytes by source stage that a die of no stage (-1) or another needs whole, for each target stage.
+  ///
+  /// What lies in two stages comes from the die's own, if it is one of them.
+  private func wholeBytes() -> [Int64] {
+    let (stages, sources) = (plan.target.stages.count, plan.source.stages.count)
+    var whole = [Int64](repeating: 0, count: (sources + 1) * stages * sources)
+    for bundle in plan.bundles {
+      for stage in bundle.targetStages {
+        for own in -1..<sources {
+          let from = bundle.sourceStages.contains(own) ? own : bundle.sourceStages[0]
+          whole[((own + 1) * stages + stage) * sources + from] += bundle.totalBytes
+        }
+      }
+    }
+    return whole
+  }
+
+  /// Counts what comes from all dies of a stage alike: from its row, or where rows are servers, from all.
+  private func spread(_ bytes: Int64, of stage: Int, to die: Int, in heat: inout HeatMatrix) {
+    guard plan.source.stages.count == 1 else {
+      heat.add(bytes, fromGroup: stage, to: die)
+      return
+    }
+    let rows = Int64(heat.sources.count)
+    for row in 0..<rows {
+      heat.add(bytes * (row + 1) / rows - bytes * row / rows, fromGroup: Int(row), to: die)
+    }
   }
 
   /// Seconds until bytes that enter each server once are on all of its dies.
@@ -135,10 +173,6 @@ struct Reckoning {
     ]
   }
 
-  private func mostReceived(_ traffic: Traffic) -> Int64 {
-    (0..<traffic.dies).lazy.map { traffic.received(by: $0) }.max() ?? 0
-  }
-
   private func term(_ name: String, _ seconds: Double, _ source: Source) -> CostTerm {
     CostTerm(name: name, seconds: Seconds(seconds), source: source)
   }
@@ -148,12 +182,12 @@ struct Reckoning {
   }
 
   /// Slices are copied together at one end and apart at the other; each byte is read and written.
-  private func packing(bytes: Int64) -> CostTerm {
+  private func packing(_ slices: Int, bytes: Int64) -> CostTerm {
     let rate =
       cluster.chip.memoryBandwidth.bytesPerSecond * transport.copyEfficiency.value
     let copying = Double(4 * bytes) / rate
     return term(
-      "packing and conversion", Double(counts.slices) * transport.dispatch.value + copying,
+      "packing and conversion", Double(slices) * transport.dispatch.value + copying,
       transport.dispatch.source)
   }
 
@@ -167,13 +201,15 @@ struct Reckoning {
     return term("links of die \(links.die)", links.seconds, linkSource)
   }
 
-  /// The largest slice of one tensor of a bundle that one die gets.
-  private func largestSlice(_ index: Int) -> Int64 {
+  /// The largest slice of one buffer of a bundle that one die gets.
+  private func largestSlice(_ index: Int, _ buffers: BufferSizes) -> Int64 {
     let bundle = plan.bundles[index]
-    let tensors = Int64(bundle.tensors.count)
-    return (0..<plan.target.ranksPerStage).lazy.map { inside in
-      plan.target.slices(of: bundle.division, inside: inside, scale: bundle.scale)
-        .reduce(0) { $0 + bundle.bytes($1) } / tensors
-    }.max() ?? 0
+    let most =
+      (0..<plan.target.ranksPerStage).lazy.map { inside in
+        plan.target.slices(of: bundle.division, inside: inside, scale: bundle.scale)
+          .reduce(0) { $0 + $1.count }
+      }.max() ?? 0
+    let all = Int64(bundle.division.units * bundle.scale)
+    return buffers.largest(ofBundle: index) / all * Int64(most)
   }
 }

@@ -4,16 +4,6 @@ import Specification
 
 /// What it takes to bring the weights from training's layout into rollout's.
 public struct ReshardPlan: Hashable, Sendable {
-  /// The most bytes between any two dies, which is what the end waits for where links are even.
-  public struct Heaviest: Hashable, Sendable {
-    /// The die that sends.
-    public let from: Int
-    /// The die that receives.
-    public let to: Int
-    /// How much.
-    public let bytes: Bytes
-  }
-
   /// What is moved where, as in "TP4 PP6 EP64 → TP4 EP64".
   public let title: String
   /// How it is moved.
@@ -32,8 +22,12 @@ public struct ReshardPlan: Hashable, Sendable {
   public let bound: ReshardBound
   /// Who sends how much to whom, in groups.
   public let heat: HeatMatrix
-  /// The heaviest single flow; `nil` where nothing moves.
-  public let heaviest: Heaviest?
+  /// How each kind of link is used, near ones first.
+  public let links: [LinkUse]
+  /// The flow between two dies that takes links longest; `nil` where nothing moves.
+  public let slowest: Flow?
+  /// When each layer, and all before it, is on all dies; empty where no one asked for it.
+  public let layers: [Seconds]
   /// Why there is no plan: then nothing moves and all figures are zero.
   public let problem: ReshardError?
 
@@ -52,7 +46,8 @@ public struct ReshardPlan: Hashable, Sendable {
     do throws(ReshardError) {
       self.init(
         try TransferPlan(scenario), on: scenario.cluster, strategy: strategy,
-        sharesDies: scenario.policy.placement == .fused, bucket: scenario.policy.reshardBucket)
+        sharesDies: scenario.policy.placement == .fused, bucket: scenario.policy.reshardBucket,
+        layers: scenario.policy.streamsLayers ? scenario.model.layers : 0)
     } catch {
       self.init(impossible: error, strategy: strategy)
     }
@@ -67,13 +62,15 @@ public struct ReshardPlan: Hashable, Sendable {
   ///   - sharesDies: whether the trainer leaves the dies to rollout, and must give back memory.
   ///   - bucket: the largest message, which bounds the extra memory of point-to-point.
   ///   - transport: the software that moves them; by default, the framework on this chip.
+  ///   - layers: how many layers' arrivals to reckon.
   public init(
     _ plan: TransferPlan, on cluster: Cluster, strategy: ReshardStrategy, sharesDies: Bool,
-    bucket: Bytes = ReshardStrategy.standardBucket, transport: Transport? = nil
+    bucket: Bytes = ReshardStrategy.standardBucket, transport: Transport? = nil, layers: Int = 0
   ) {
     precondition(bucket > .zero, "a bucket of \(bucket) holds nothing")
+    let neighbourhood = Neighbourhood(cluster)
     let reckoning = Reckoning(
-      plan: plan, cluster: cluster, neighbourhood: Neighbourhood(cluster),
+      plan: plan, cluster: cluster, neighbourhood: neighbourhood,
       transport: transport ?? .framework(on: cluster.chip), bucket: bucket.count)
     let outcome =
       switch strategy {
@@ -83,16 +80,17 @@ public struct ReshardPlan: Hashable, Sendable {
       }
     title = "\(plan.source.name) → \(plan.target.name)"
     self.strategy = strategy
-    fabricBytes = Bytes(outcome.fabric)
-    mostBytesPerDie = Bytes(outcome.most)
+    fabricBytes = Bytes(outcome.traffic.total)
+    mostBytesPerDie = Bytes(outcome.traffic.mostReceived)
     launches = outcome.launches
     extraMemory = Bytes(outcome.extra)
     terms = outcome.terms + (sharesDies ? reckoning.release() : [])
     bound = ReshardBound(plan, on: cluster)
-    heat = HeatMatrix(plan, diesPerServer: cluster.diesPerServer)
-    let pair = reckoning.counts.heaviest
-    heaviest =
-      pair.bytes > 0 ? Heaviest(from: pair.from, to: pair.to, bytes: Bytes(pair.bytes)) : nil
+    heat = outcome.heat
+    links = outcome.traffic.links(neighbourhood)
+    slowest = outcome.slowest
+    let whole = terms.reduce(Seconds.zero) { $0 + $1.seconds }
+    self.layers = plan.arrivals(of: layers, by: strategy, on: cluster).map { whole * $0 }
     problem = nil
   }
 
@@ -112,8 +110,10 @@ public struct ReshardPlan: Hashable, Sendable {
     extraMemory = .zero
     terms = []
     bound = ReshardBound()
-    heat = HeatMatrix(sources: [], targets: [], bytes: [])
-    heaviest = nil
+    heat = HeatMatrix()
+    links = []
+    slowest = nil
+    layers = []
     self.problem = problem
   }
 }

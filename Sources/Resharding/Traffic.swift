@@ -1,3 +1,5 @@
+import Quantities
+
 /// Bytes that each die sends and receives, by how far they travel.
 public struct Traffic: Hashable, Sendable {
   /// Dies of the cluster.
@@ -25,6 +27,9 @@ public struct Traffic: Hashable, Sendable {
   /// Bytes that a die keeps: held in one layout and needed in the other.
   public func kept(by die: Int) -> Int64 { received[5 * die] }
 
+  /// Bytes that the die receives that receives most.
+  var mostReceived: Int64 { (0..<dies).lazy.map { received(by: $0) }.max() ?? 0 }
+
   /// Bytes that travel over a tier, over all dies.
   public func bytes(over tier: Tier) -> Int64 {
     stride(from: tier.rawValue, to: received.count, by: 5).reduce(0) { $0 + received[$1] }
@@ -32,6 +37,22 @@ public struct Traffic: Hashable, Sendable {
 
   /// Bytes that leave a die, over all dies.
   public var total: Int64 { Tier.allCases.dropFirst().reduce(0) { $0 + bytes(over: $1) } }
+
+  /// How each kind of link is used, near ones first; those that nothing travels on are left out.
+  func links(_ neighbourhood: Neighbourhood) -> [LinkUse] {
+    Tier.allCases.dropFirst().compactMap { tier in
+      var (used, most) = (0, Int64(0))
+      for die in 0..<dies {
+        let busier = max(sent[5 * die + tier.rawValue], received[5 * die + tier.rawValue])
+        if busier > 0 { used += 1 }
+        most = max(most, busier)
+      }
+      guard used > 0 else { return nil }
+      return LinkUse(
+        tier: tier, bytes: Bytes(bytes(over: tier)), dies: used,
+        busiest: Seconds(Double(most) * neighbourhood.secondsPerByte[tier.rawValue]))
+    }
+  }
 
   /// Seconds that the busiest port of the busiest die is at work; ports are full duplex.
   func linkSeconds(_ neighbourhood: Neighbourhood) -> (seconds: Double, die: Int) {

@@ -17,6 +17,7 @@ struct DecodePace: Sendable {
   private let shared: [StepCosts]
   private var padded: [Double] = []
   private var kept: [Entry] = []
+  private var mixed: [MixedEntry] = []
 
   private struct Entry: Sendable {
     var busiest = -1
@@ -24,9 +25,18 @@ struct DecodePace: Sendable {
     var seconds = 0.0
   }
 
+  private struct MixedEntry: Sendable {
+    var rankRows = -1
+    var replicaRows = -1
+    var step = MixedStep()
+  }
+
   init(_ costs: StepCosts) {
     shared = [costs]
     let layout = costs.scenario.rollout
+    if layout.stepTokens != nil || costs.scenario.isServing {
+      mixed = Array(repeating: MixedEntry(), count: 4096)
+    }
     perContextToken = costs.decode(rankSamples: 1, replicaSamples: 1).perContextToken.value
     cacheBytesPerToken = costs.rollout.cacheBytesPerToken
     if layout.graphs == .eager {
@@ -52,6 +62,17 @@ struct DecodePace: Sendable {
     let seconds = shared[0].decode(rankSamples: busiest, replicaSamples: running).fixed.value
     kept[place] = Entry(busiest: busiest, running: running, seconds: seconds)
     return seconds
+  }
+
+  /// A step of so many rows, of prompts and running samples: of the busiest rank, and of all.
+  mutating func mixed(rankRows: Int, replicaRows: Int) -> MixedStep {
+    let place = (rankRows &* 31 &+ replicaRows) & (mixed.count - 1)
+    if mixed[place].rankRows == rankRows, mixed[place].replicaRows == replicaRows {
+      return mixed[place].step
+    }
+    let step = shared[0].rollout.mixedStep(rankRows: rankRows, replicaRows: replicaRows)
+    mixed[place] = MixedEntry(rankRows: rankRows, replicaRows: replicaRows, step: step)
+    return step
   }
 
   /// Seconds in which a replica takes in contexts, as the cost model has them.

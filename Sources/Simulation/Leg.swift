@@ -37,4 +37,7 @@ struct Leg: Sendable {
   var linkBytesPerSecond = 0.0
   /// Whether it is part of bringing new weights to rollout.
   var leadsBack = false
+  /// When each layer comes, after the leg's beginning, if rollout need not wait for its end: then the step
+  /// ends before it.
+  var arrivals: [SimDuration] = []
 }

@@ -7,6 +7,8 @@ import Specification
 /// own, so that two policies, or two futures, meet the same luck.
 struct LengthSampler: Sendable {
   private let seed: UInt64
+  /// Whether measured lengths are taken in their order, as those of a trace.
+  private let isInOrder: Bool
   private let prompts: Source
   private let responses: Source
 
@@ -19,6 +21,7 @@ struct LengthSampler: Sendable {
 
   init(workload: Workload, seed: UInt64) {
     self.seed = seed
+    if case .measured = workload.arrivals { isInOrder = true } else { isInOrder = false }
     prompts = Self.prepare(workload.promptLength)
     responses = Self.prepare(workload.responseLength)
   }
@@ -53,7 +56,8 @@ struct LengthSampler: Sendable {
     case .measured(let measured):
       var random = RandomStream(seed: seed, purpose: purpose, index: group)
       let size = max(1, min(measured.groupSize, measured.lengths.count))
-      let first = random.integer(below: max(1, measured.lengths.count / size)) * size
+      let groups = max(1, measured.lengths.count / size)
+      let first = (isInOrder ? group % groups : random.integer(below: groups)) * size
       for index in 0..<count { lengths.append(max(1, measured.lengths[first + index % size])) }
     }
   }

@@ -17,7 +17,10 @@ extension RLWorld {
     for replica in replicas {
       digest.mix(replica.steps)
       digest.mix(replica.running)
+      if replica.stepTokens > 0 { replica.mixReading(into: &digest) }
     }
+    serving?.mix(into: &digest)
+    if case .roundRobin = scenario.policy.dispatch { digest.mix(nextTurn) }
     for card in failures.keys.sorted() { digest.mix(card) }
     for count in [spares, table.dropped, totals.samplesMigrated] { digest.mix(count) }
     return digest.value
@@ -43,7 +46,9 @@ extension RLWorld {
     checkSamples(check)
     checkCaches(check)
     checkLedger(at: now, check)
-    let stale = table.cohorts.filter { version - $0.version > scheduler.staleness }
+    let stale =
+      serving != nil
+      ? [] : table.cohorts.filter { version - $0.version > scheduler.staleness }
     check(
       stale.isEmpty || pendingStaleness,
       "groups of version \(stale.first?.version ?? 0) are outstanding at version \(version) with "
@@ -65,7 +70,7 @@ extension RLWorld {
           "sample \(id) has \(sample.written) of \(sample.length) tokens")
       }
     }
-    let held = replicas.reduce(0) { $0 + $1.running + $1.waiting }
+    let held = replicas.reduce(0) { $0 + $1.running + $1.reading + $1.waiting }
     check(held == unfinished, "\(unfinished) samples are unfinished, replicas hold \(held)")
     check(
       finishedTokens == totals.tokensFinished,
@@ -84,7 +89,7 @@ extension RLWorld {
           replica.ranks[rank].running <= 1 || used <= Double(room.tokens) + 0.5,
           "rank \(rank) of replica \(index) holds \(used) tokens of \(room.tokens)")
         check(
-          replica.ranks[rank].running > 0 || tokens == 0,
+          replica.load(ofRank: rank) > replica.ranks[rank].waiting.count || tokens == 0,
           "rank \(rank) of replica \(index) holds \(tokens) tokens for no sample")
       }
       check(

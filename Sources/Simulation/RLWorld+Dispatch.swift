@@ -19,6 +19,10 @@ extension RLWorld {
         let place = dispatcher.next(adding: ids.count)
         for id in ids { hand(Int32(id), to: place) }
       }
+    case .roundRobin:
+      for slot in slots {
+        for id in table.samples(ofSlot: slot) { hand(Int32(id), to: takeTurn()) }
+      }
     case .longestFirst(let error):
       var ids: [Int32] = []
       for slot in slots {
@@ -42,6 +46,19 @@ extension RLWorld {
     }
   }
 
+  /// The place whose turn it is, of those that are up; all take turns where none is.
+  private mutating func takeTurn() -> Int {
+    let places = replicas.count * scenario.rollout.data
+    for offset in 0..<places {
+      let place = (nextTurn + offset) % places
+      guard replicas[place % replicas.count].mode != .failed else { continue }
+      nextTurn = (place + 1) % places
+      return place
+    }
+    defer { nextTurn = (nextTurn + 1) % places }
+    return nextTurn % places
+  }
+
   /// Hands samples out anew, as when their replica is gone.
   mutating func redispatch(_ samples: [Int32]) {
     var dispatcher = Dispatcher(loads: rankLoads(inTokens: false))
@@ -59,10 +76,16 @@ extension RLWorld {
     for (index, replica) in replicas.enumerated() where replica.mode != .failed || allDown {
       for rank in replica.ranks.indices {
         loads[rank * replicas.count + index] =
-          inTokens ? 0 : replica.ranks[rank].running + replica.ranks[rank].waiting.count
+          inTokens ? 0 : replica.load(ofRank: rank)
       }
     }
     guard inTokens else { return loads }
+    if let serving {
+      for rank in serving.expected.indices {
+        loads[place(ofRank: rank)]? += serving.expected[rank]
+      }
+      return loads
+    }
     for group in table.groups where group.isOutstanding {
       for sample in table.samples[group.first..<group.first + group.count]
       where sample.status == .pending && sample.rank >= 0 {
@@ -78,11 +101,17 @@ extension RLWorld {
     return rank % data * replicas.count + rank / data
   }
 
-  private mutating func hand(_ sample: Int32, to place: Int?) {
+  /// Notes which rank a sample is with.
+  mutating func setRank(_ rank: Int32, of sample: Int32) {
+    serving?.expect(table.samples[Int(sample)], at: rank)
+    table.samples[Int(sample)].rank = rank
+  }
+
+  mutating func hand(_ sample: Int32, to place: Int?) {
     let place = place ?? 0
     let replica = place % replicas.count
     let rank = place / replicas.count
-    table.samples[Int(sample)].rank = Int32(replica * scenario.rollout.data + rank)
+    setRank(Int32(replica * scenario.rollout.data + rank), of: sample)
     table.samples[Int(sample)].keepsCache = false
     replicas[replica].enqueue(sample, rank: rank)
   }

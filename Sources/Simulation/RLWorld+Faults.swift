@@ -56,7 +56,7 @@ extension RLWorld {
   /// Schedules the next of the faults that come by a rate: exponentially distributed spans, on cards each
   /// as likely as the others.
   mutating func scheduleRandomFault(number: Int, in context: inout Context<Event>) {
-    guard let mean = scenario.faults.meanTimeBetween else { return }
+    guard let mean = scenario.faults.meanTimeBetween, !isComplete else { return }
     var random = RandomStream(seed: scenario.seed, purpose: .faults, index: number)
     let span = random.exponential(mean: mean.seconds)
     context.schedule(
@@ -119,6 +119,7 @@ extension RLWorld {
     replicas[index].setFailed(true)
     if replicas.contains(where: { $0.mode != .failed }) {
       redispatch(replicas[index].surrender())
+      for other in replicas.indices where other != index { tell(replica: other, at: now) }
     }
     if isRolloutOpen { enter(replica: index, at: now) }
   }

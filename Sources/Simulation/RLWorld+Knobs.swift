@@ -28,7 +28,7 @@ extension RLWorld {
       guard (0..<scenario.cluster.servers).contains(server) else { return }
       let isCutOff = if case .failLink = knob { true } else { false }
       fail(cards(ofServer: server), keepingState: isCutOff, in: &context)
-    case .reshard:
+    case .reshard, .reshardOverlap:
       adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard let leg = trainer.leg else { return }
@@ -55,6 +55,10 @@ extension RLWorld {
 
   /// Says who waits for whom, for a run in which nothing will happen any more.
   var stallReason: String {
+    if let serving {
+      return "\(serving.requests - serving.answered) of \(serving.requests) requests cannot be "
+        + "answered: nothing is under way"
+    }
     let view = table.view(version: version)
     let waiting = replicas.reduce(0) { $0 + $1.waiting }
     let down = replicas.filter { $0.mode == .failed }.count

@@ -32,6 +32,7 @@ extension RLWorld {
   /// - Returns: whether there were any.
   @discardableResult
   mutating func launchGroups() -> Bool {
+    guard serving == nil else { return false }
     let launch = scheduler.launch(table.view(version: version))
     guard launch.groups > 0 else { return false }
     var lengths: [Int] = []
@@ -79,13 +80,19 @@ extension RLWorld {
     if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, at: context.now)
     tellLoads(ofReplica: index, leftBy: finished, at: context.now)
+    if serving != nil { noteProgress(ofReplica: index, at: context.now) }
     tellFinished(at: context.now)
     var isGroupReady = false
     for sample in finished {
       // One that was dropped at this very instant has come too late.
       guard table.samples[Int(sample)].status == .pending else { continue }
       totals.tokensFinished += Int(table.samples[Int(sample)].length)
+      serving?.finish(sample, table.samples[Int(sample)], at: context.now)
       guard let slot = table.finish(sample) else { continue }
+      guard serving == nil else {
+        answer(slot: slot, in: &context)
+        continue
+      }
       isGroupReady = true
       if table.groups[slot].count > scheduler.samplesPerGroup {
         drop(table.dropPending(ofSlot: slot), in: &context)

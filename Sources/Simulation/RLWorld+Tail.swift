@@ -87,7 +87,7 @@ extension RLWorld {
     let chosen = Array(lightest.prefix(move.samples))
     remove(chosen, in: &context)
     for id in chosen {
-      table.samples[Int(id)].rank = Int32(move.to)
+      setRank(Int32(move.to), of: id)
       table.samples[Int(id)].keepsCache = true
       replicas[move.to / data].enqueue(id, rank: move.to % data)
     }

@@ -109,6 +109,7 @@ extension RLWorld {
   ///
   /// It waits for new weights while the trainer makes some, and for its peers while samples are missing.
   private var restingActivity: Activity {
+    guard serving == nil else { return .idle }
     if case .running = trainer, !plan.isFused, !isReadingAhead { return .waitingWeights }
     return .waitingPeers
   }
@@ -142,8 +143,9 @@ extension RLWorld {
     let isLoading = replicas[index].mode == .loading
     let resting = restingActivity
     for rank in replicas[index].ranks.indices {
-      let works = isLoading || replicas[index].ranks[rank].running > 0
-      let activity = works ? working : resting
+      let reads = !replicas[index].ranks[rank].reading.isEmpty
+      let works = isLoading || reads || replicas[index].ranks[rank].running > 0
+      let activity = reads ? .prefill : works ? working : resting
       guard replicas[index].enteredActivity[rank] != activity.rawValue else { continue }
       replicas[index].enteredActivity[rank] = activity.rawValue
       let load = load(ofRank: rank, of: index, activity)
@@ -203,7 +205,7 @@ extension RLWorld {
           running: replica.ranks[rank].running,
           cacheTokens: Int(replica.context(ofRank: rank).rounded()))
       },
-      waiting: replica.waiting,
+      waiting: replica.waiting + replica.reading,
       cacheCapacity: plan.costs.cacheTokensPerRank * replica.ranks.count, version: replica.version,
       secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
     tell(.replica(index, status), at: now)

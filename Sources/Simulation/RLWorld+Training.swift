@@ -10,7 +10,7 @@ extension RLWorld {
   ///
   /// Where samples stream to a trainer with dies of its own, it reads finished groups while it waits.
   mutating func startUpdateIfReady(in context: inout Context<Event>) {
-    guard case .waiting = trainer else { return }
+    guard serving == nil, case .waiting = trainer else { return }
     guard let counts = scheduler.groupsToLearnFrom(table.view(version: version)) else {
       readAhead(in: &context)
       return
@@ -75,6 +75,11 @@ extension RLWorld {
     if leg.rewardAlongside > .zero {
       context.schedule(.scored(stamp), after: leg.rewardAlongside)
     }
+    guard isTrailing else { return }
+    // Rollout begins on the layers that have come, while the others are on their way.
+    let stream = WeightStream(start: context.now, arrivals: leg.arrivals)
+    for index in replicas.indices { replicas[index].stream = stream }
+    openRollout(in: &context)
   }
 
   /// Stops the trainer until no die it needs is down.
@@ -82,6 +87,12 @@ extension RLWorld {
     trainer = .suspended(leg: index)
     legAlarm.cancel()
     tell(.leg(nil), at: context.now)
+    // What has begun on some of the layers waits for the others.
+    if isTrailing { closeRollout(at: context.now) }
+    if var status = legs[index].reshard {
+      status.isStopped = true
+      tell(.reshard(status), at: context.now)
+    }
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -98,8 +109,14 @@ extension RLWorld {
     guard case .running(let index) = trainer else { return }
     let memory = legs[index].memory
     if memory != .unchanged { enterTrainingMemory(memory, at: context.now) }
-    if index + 1 < legs.count {
-      begin(leg: index + 1, in: &context)
+    if isTrailing {
+      endTrailing(in: &context)
+    } else if index + 1 < legs.count {
+      guard !legs[index + 1].arrivals.isEmpty, pendingKnobs.isEmpty else {
+        begin(leg: index + 1, in: &context)
+        return
+      }
+      endStep(trailing: index + 1, in: &context)
     } else if isReadingAhead {
       endReading(in: &context)
     } else if !pendingKnobs.isEmpty {
@@ -128,8 +145,19 @@ extension RLWorld {
     startUpdateIfReady(in: &context)
   }
 
-  /// Ends the step: the new weights are in use.
-  private mutating func endStep(in context: inout Context<Event>) {
+  /// Ends bringing weights to rollout, some time after rollout has begun: the trainer is free again.
+  private mutating func endTrailing(in context: inout Context<Event>) {
+    isTrailing = false
+    note(.reshard, isRunning: false, at: context.now)
+    trainer = .waiting
+    enterWaitingTrainer(at: context.now)
+    startUpdateIfReady(in: &context)
+  }
+
+  /// Ends the step: the new weights are in use, or where a leg trails, the first of them.
+  private mutating func endStep(
+    trailing leg: Int? = nil, in context: inout Context<Event>
+  ) {
     for role in [Role.reference, .reward, .update, .reshard] {
       note(role, isRunning: false, at: context.now)
     }
@@ -139,12 +167,18 @@ extension RLWorld {
     batch.removeAll(keepingCapacity: true)
     version += 1
     tell(.version(version), at: context.now)
-    trainer = .waiting
-    enterWaitingTrainer(at: context.now)
     totals.samplesCarried += table.samples.reduce(0) { count, sample in
       let isBegun = sample.isRunning || sample.written > 0
       return count + (sample.status == .pending && isBegun ? 1 : 0)
     }
+    if let leg {
+      isTrailing = true
+      begin(leg: leg, in: &context)
+      tellQueue(at: context.now)
+      return
+    }
+    trainer = .waiting
+    enterWaitingTrainer(at: context.now)
     if isRolloutOpen, plan.leavesWeights {
       takeWeights(in: &context)
     } else {
@@ -157,9 +191,12 @@ extension RLWorld {
   /// Lets every replica interrupt its generation and take the new weights from its hosts.
   private mutating func takeWeights(in context: inout Context<Event>) {
     launchGroups()
+    let stream = WeightStream(
+      start: context.now, layers: plan.scenario.policy.streamsLayers ? scenario.model.layers : 1,
+      over: plan.weightLoading)
     for index in replicas.indices {
       replicas[index].version = version
-      let due = replicas[index].load(&table.samples, for: plan.weightLoading, at: context.now)
+      let due = replicas[index].load(&table.samples, stream, at: context.now)
       if let due { schedule(due, ofReplica: index, in: &context) }
       enter(replica: index, at: context.now)
     }
@@ -211,5 +248,12 @@ extension RLWorld {
     room = CacheRoom(plan.costs)
     scheduler = Scheduler(policy: next.policy, workload: next.workload)
     tell(.scenario(next), at: now)
+    tellReshardPlan(at: now)
+  }
+
+  /// Tells how weights will move the next time.
+  mutating func tellReshardPlan(at now: SimTime) {
+    guard isTelling, let traffic = plan.traffic else { return }
+    tell(.reshardPlan(traffic), at: now)
   }
 }

@@ -20,6 +20,10 @@ struct RLWorld: World {
     case scored(Alarm.Stamp)
     /// A card fails.
     case fault(Int32)
+    /// A request comes, in a run that only serves.
+    case arrival
+    /// Enough requests are answered to make a record.
+    case servingRecord
     /// A card fails, of those that fail by a rate.
     case randomFault(Int32)
     /// A card may be back.
@@ -65,6 +69,10 @@ struct RLWorld: World {
   var room: CacheRoom
 
   var table = GroupTable()
+  /// What became of requests; `nil` where samples are made to learn from.
+  var serving: ServingBook?
+  /// The rank that takes the next sample, where they take turns.
+  var nextTurn = 0
   var replicas: [Replica] = []
   /// Counts the times that all replicas were made anew.
   var generation: UInt32 = 0
@@ -77,6 +85,8 @@ struct RLWorld: World {
   var legAlarm = Alarm()
   /// Slots that are learned from; while the trainer reads ahead, those that are read.
   var batch: [Int32] = []
+  /// Whether rollout has begun on new weights whose last layers are still on their way.
+  var isTrailing = false
   /// Whether the trainer reads finished groups while it waits for more.
   var isReadingAhead = false
 
@@ -111,17 +121,25 @@ struct RLWorld: World {
     ledger = DieLedger(dies: scenario.cluster.dies)
     record = RecordKeeper(seed: scenario.seed)
     replicas = Self.makeReplicas(plan)
+    serving = scenario.workload.arrivals.map {
+      ServingBook(
+        requests: $0.requests, replicas: scenario.replicas,
+        ranks: scenario.replicas * scenario.rollout.data)
+    }
   }
 
   static func makeReplicas(_ plan: TrainingPlan) -> [Replica] {
     let layout = plan.scenario.rollout
     let rate = plan.costs.decode(rankSamples: 1, replicaSamples: 1)
+    // A server reads prompts beside decode in any case: where no limit is set, whole.
+    let stepTokens = layout.stepTokens ?? (plan.scenario.isServing ? 1 << 40 : 0)
     return (0..<plan.scenario.replicas).map { index in
       let first = plan.scenario.rolloutDies.lowerBound + index * layout.diesPerReplica
       return Replica(
         firstDie: first, ranks: layout.data, diesPerRank: layout.tensor * layout.pipeline,
         tokensPerStep: rate.tokensPerStep,
-        slowdown: plan.scenario.slowdown(of: first..<first + layout.diesPerReplica))
+        slowdown: plan.scenario.slowdown(of: first..<first + layout.diesPerReplica),
+        stepTokens: stepTokens, rowsPerSample: plan.costs.rollout.decodeRows)
     }
   }
 
@@ -138,6 +156,8 @@ struct RLWorld: World {
     case .scored(let stamp):
       guard legAlarm.isCurrent(stamp) else { return }
       note(.reward, isRunning: false, at: context.now)
+    case .arrival: arrive(in: &context)
+    case .servingRecord: closeServingRecord(at: context.now)
     case .fault(let card): fail([Int(card)], in: &context)
     case .randomFault(let number): failAnyCard(number: Int(number), in: &context)
     case .recovery(let card): recover(Int(card), in: &context)
@@ -152,8 +172,13 @@ struct RLWorld: World {
     }
     scheduleRandomFault(number: 0, in: &context)
     tell(.scenario(scenario), at: context.now)
+    tellReshardPlan(at: context.now)
     tell(.version(version), at: context.now)
     enterTrainingMemory(.rollout, at: context.now)
+    guard !scenario.isServing else {
+      beginServing(in: &context)
+      return
+    }
     openRollout(in: &context)
     enterWaitingTrainer(at: context.now)
   }
@@ -162,4 +187,6 @@ struct RLWorld: World {
 extension EventClass {
   /// Faults come before whatever else is due at their instant.
   static let faults = EventClass(rawValue: 8)
+  /// Records of a run that serves come after whatever else is due at their instant.
+  static let records = EventClass(rawValue: 48)
 }

@@ -13,16 +13,24 @@ extension Replica {
     _ samples: inout [Sample], finished: inout [Int32], room: CacheRoom, pace: inout DecodePace,
     at now: SimTime
   ) -> DueChange? {
-    steps += mode == .decoding ? pendingSteps : 0
+    let done = mode == .decoding ? pendingSteps : 0
+    steps += done
     anchor = now
     pendingSteps = 0
     alarm.cancel()
     endFinished(&samples, into: &finished)
+    if stepTokens > 0 {
+      return readOn(after: done, &samples, finished: &finished, room: room, pace: &pace)
+    }
     if mayOverflow { evictOverflow(&samples, room: room) }
-    let prefill = waiting > 0 ? admit(&samples, room: room, pace: pace) : .zero
+    var prefill = waiting > 0 ? admit(&samples, room: room, pace: pace) : .zero
     guard running > 0 else {
       mode = .stopped
       return nil
+    }
+    if let stream {
+      prefill = stream.duration(of: prefill, from: now)
+      if stream.end <= now { self.stream = nil }
     }
     if prefill > .zero {
       mode = .prefilling
@@ -53,7 +61,7 @@ extension Replica {
     ranks[rank].base -=
       Double(sample.contextTokens) - tokensPerStep * Double(sample.startStep)
     if ranks[rank].running == 0 {
-      ranks[rank].base = 0
+      ranks[rank].base = Double(ranks[rank].readingTokens)
       isEntryStale = true
     }
   }
@@ -77,7 +85,7 @@ extension Replica {
   /// Evicts the samples that entered last, where a rank's cache cannot take one more step.
   ///
   /// - Complexity: O(samples running) for each that a rank must evict.
-  private mutating func evictOverflow(_ samples: inout [Sample], room: CacheRoom) {
+  mutating func evictOverflow(_ samples: inout [Sample], room: CacheRoom) {
     var full = ranks.indices.filter { overflows($0, room) }
     guard !full.isEmpty else { return }
     while !full.isEmpty {
@@ -92,6 +100,7 @@ extension Replica {
         if (entered, last[rank]) < (sample.startStep, finish.sample) { last[rank] = finish.sample }
       }
       for rank in full { evict(last[rank], from: &samples) }
+      preemptions += full.count
       full.removeAll { !overflows($0, room) }
     }
     finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
@@ -163,7 +172,7 @@ extension Replica {
     intake.moved = max(intake.moved, moved)
   }
 
-  private mutating func enter(_ id: Int32, _ samples: inout [Sample]) {
+  mutating func enter(_ id: Int32, _ samples: inout [Sample]) {
     let index = Int(id)
     samples[index].startStep = steps
     samples[index].isRunning = true
@@ -179,13 +188,14 @@ extension Replica {
   }
 
   /// Takes the rate of the present batch and tells when the next change is due.
-  private mutating func scheduleDecode(
+  mutating func scheduleDecode(
     room: CacheRoom, pace: inout DecodePace
   ) -> DueChange? {
     guard let first = finishes.min else { return nil }
     let most = findBusiest()
     fixed = pace.fixed(busiest: most, running: running) * slowdown
     slope = pace.perContextToken * slowdown
+    readingGrowth = 0
     pendingSteps = first.step - steps
     mayOverflow = false
     // No rank has more context or more samples than this.

@@ -34,6 +34,7 @@ extension Replica {
   /// and they stand first in line to be read again.
   mutating func interrupt(_ samples: inout [Sample], at now: SimTime) {
     if mode == .decoding { steps += stepsDone(by: now) }
+    stopReading()
     var evicted = finishes.unordered.map(\.sample).sorted()
     evicted.reverse()
     for id in evicted { evict(id, from: &samples) }
@@ -45,14 +46,15 @@ extension Replica {
 
   /// Interrupts the replica for new weights.
   ///
-  /// - Returns: the change that is due when they are there; `nil` if it is down.
+  /// - Returns: the change that is due when the first of them are there; `nil` if it is down.
   mutating func load(
-    _ samples: inout [Sample], for duration: SimDuration, at now: SimTime
+    _ samples: inout [Sample], _ stream: WeightStream, at now: SimTime
   ) -> DueChange? {
     guard mode != .failed else { return nil }
     interrupt(&samples, at: now)
     mode = .loading
-    return DueChange(time: now + duration, stamp: alarm.set())
+    self.stream = stream
+    return DueChange(time: max(now, stream.beginning), stamp: alarm.set())
   }
 
   /// Takes samples away, out of batches and lines; they keep what they have written.
@@ -68,6 +70,7 @@ extension Replica {
       let done = stepsDone(by: now)
       if time(ofStep: done) < now { stepEnd = max(now, time(ofStep: done + 1)) }
       steps += done
+      advanceReading(by: done)
       pendingSteps = stepEnd > now ? 1 : 0
     }
     for id in ids {
@@ -75,6 +78,7 @@ extension Replica {
         takeOut(id, from: &samples)
       } else {
         let rank = Int(samples[Int(id)].rank) % ranks.count
+        removeReading(id, rank: rank)
         let before = ranks[rank].waiting.count
         ranks[rank].waiting.removeAll { $0 == id }
         waiting -= before - ranks[rank].waiting.count
@@ -82,7 +86,7 @@ extension Replica {
     }
     finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
     guard mode == .decoding || mode == .prefilling else { return nil }
-    guard running > 0 else {
+    guard running + reading > 0 else {
       mode = .stopped
       alarm.cancel()
       return waiting > 0 ? wake(at: now) : nil

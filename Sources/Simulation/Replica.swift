@@ -31,6 +31,12 @@ struct Replica: Sendable {
     var base = 0.0
     /// Samples handed to it that are not in the batch, next one first.
     var waiting: Deque<Int32> = []
+    /// Contexts that are read part by part, first come first.
+    var reading: Deque<Reading> = []
+    /// Tokens of those contexts, in the cache or with their place in it.
+    var readingTokens = 0
+    /// Tokens of those contexts that each pending step reads.
+    var readingRows = 0
   }
 
   /// The next change of a replica: the event to schedule.
@@ -55,6 +61,11 @@ struct Replica: Sendable {
   let diesPerRank: Int
   /// Tokens that one decode step writes for each sample: 1, or more with speculation.
   let tokensPerStep: Double
+  /// Tokens that a rank works on in a step, where contexts are read beside decode; 0 where they are
+  /// read whole while decode stands still.
+  let stepTokens: Int
+  /// Tokens that a rank works on for each running sample in a step.
+  let rowsPerSample: Int
   /// How many times as long everything takes it: above 1 where one of its cards is slow.
   let slowdown: Double
   /// What it is about.
@@ -71,6 +82,13 @@ struct Replica: Sendable {
   var running = 0
   /// Samples handed to it that are in no batch.
   var waiting = 0
+  /// Samples whose contexts are read beside decode.
+  var reading = 0
+  /// Samples that left the line at the last change, and those whose contexts were read with it.
+  var admitted: [Int32] = []
+  var begun: [Int32] = []
+  /// Samples that were put back for want of cache since the start.
+  var preemptions = 0
   /// Whether a rank's cache may be full at the change that is due.
   var mayOverflow = false
   /// Decode steps done up to `anchor`.
@@ -87,19 +105,26 @@ struct Replica: Sendable {
   var busiestContext = 0.0
   /// Tokens by which the busiest rank's context grows with each step.
   var busiestGrowth = 0.0
+  /// Seconds by which each further step is longer for the contexts that are read.
+  var readingGrowth = 0.0
   var finishes = Heap<Finish>()
+  /// The layers of its weights that are still to come, if any.
+  var stream: WeightStream?
   /// What each rank was last entered as in the ledger; kept by the world.
   var enteredActivity: [UInt8]
   /// Whether a rank may do something else than it was last entered as.
   var isEntryStale = true
 
   init(
-    firstDie: Int, ranks: Int, diesPerRank: Int, tokensPerStep: Double, slowdown: Double = 1
+    firstDie: Int, ranks: Int, diesPerRank: Int, tokensPerStep: Double, slowdown: Double = 1,
+    stepTokens: Int = 0, rowsPerSample: Int = 1
   ) {
     self.firstDie = firstDie
     self.tokensPerStep = tokensPerStep
     self.diesPerRank = diesPerRank
     self.slowdown = slowdown
+    self.stepTokens = stepTokens
+    self.rowsPerSample = rowsPerSample
     self.ranks = Array(repeating: Rank(), count: ranks)
     enteredActivity = Array(repeating: .max, count: ranks)
   }
@@ -111,6 +136,11 @@ struct Replica: Sendable {
   func dies(ofRank rank: Int) -> Range<Int> {
     let first = firstDie + rank * diesPerRank
     return first..<first + diesPerRank
+  }
+
+  /// Samples that a rank has to do with, written, read or waiting.
+  func load(ofRank rank: Int) -> Int {
+    ranks[rank].running + ranks[rank].reading.count + ranks[rank].waiting.count
   }
 
   /// Samples in all batches, by id.
@@ -125,7 +155,7 @@ struct Replica: Sendable {
 
   /// Time of the present decode step.
   var secondsPerStep: Double {
-    guard mode == .decoding, running > 0 else { return 0 }
+    guard mode == .decoding, running + reading > 0 else { return 0 }
     return fixed + slope * busiestContext
   }
 
@@ -135,17 +165,19 @@ struct Replica: Sendable {
   }
 
   /// When so many steps after the anchor are done: n·(a + b·C) + b·r·n(n − 1)/2 later, where C is the
-  /// busiest rank's context, r its growth a step, a and b the rate's coefficients.
+  /// busiest rank's context, r its growth a step, a and b the rate's coefficients. Contexts that are read
+  /// beside add to the growth.
   func time(ofStep count: Int64) -> SimTime {
     let n = Double(count)
     let first = fixed + slope * busiestContext
-    let seconds: Double = n * first + slope * busiestGrowth * n * (n - 1) / 2
+    let growth = slope * busiestGrowth + readingGrowth
+    let seconds: Double = n * first + growth * n * (n - 1) / 2
     return anchor + SimDuration(Seconds(seconds))
   }
 
   /// The steps that are done by a time, of those that are pending.
   func stepsDone(by now: SimTime) -> Int64 {
-    guard running > 0 else { return 0 }
+    guard running + reading > 0 else { return 0 }
     var low: Int64 = 0
     var high = pendingSteps
     while low < high {
@@ -171,7 +203,7 @@ struct Replica: Sendable {
     busiestContext = -1
     for rank in ranks.indices {
       let samples = ranks[rank].running
-      let context = ranks[rank].base + grown * Double(samples)
+      let context = ranks[rank].base - Double(ranks[rank].readingTokens) + grown * Double(samples)
       if context > busiestContext {
         busiestContext = context
         busiestGrowth = Double(samples) * tokensPerStep

@@ -52,6 +52,10 @@ public struct Simulation: Sendable {
   public var totals: RunTotals { engine.world.totals }
   /// Events that happened since the start.
   public var eventCount: UInt64 { engine.processedCount }
+  /// How requests fare, in a run that only serves; `nil` in one that trains.
+  public var serving: ServingStatus? { engine.world.servingStatus(at: now) }
+  /// Whether there is nothing left to do: every request of a run that only serves is answered.
+  public var isComplete: Bool { engine.world.isComplete }
   /// When something happens next.
   public var nextEventTime: SimTime? { engine.nextEventTime }
 
@@ -67,6 +71,7 @@ public struct Simulation: Sendable {
   ///
   /// - Returns: its record; `nil` if the run cannot go on, and `stall` says why.
   public mutating func runStep(into sink: inout some TelemetrySink) -> StepRecord? {
+    guard !isComplete else { return nil }
     let version = engine.world.version
     advance(through: .distantFuture, into: &sink) { $0.version == version }
     return engine.world.version > version ? engine.world.record.last : nil
@@ -83,6 +88,7 @@ public struct Simulation: Sendable {
   ) -> StepRecord? {
     let version = engine.world.version
     guard let limit else {
+      guard !isComplete else { return nil }
       let record = runStep(into: &sink)
       run(until: now, into: &sink)
       return record
@@ -137,7 +143,7 @@ public struct Simulation: Sendable {
 
   /// Why the run cannot go on, or `nil` if it can.
   public var stall: String? {
-    guard engine.nextEventTime == nil else { return nil }
+    guard engine.nextEventTime == nil, !isComplete else { return nil }
     return engine.world.stallReason
   }
 
@@ -149,7 +155,10 @@ public struct Simulation: Sendable {
     guard tokens + scenario.rollout.blockTokens <= costs.cacheTokensPerRank else {
       throw .sampleExceedsCache(tokens: tokens, capacity: costs.cacheTokensPerRank)
     }
-    if let problem = plan.reshard.problem(inRoom: costs.reshardRoom) { throw .reshard(problem) }
+    // Without training no weights change their layout.
+    if !scenario.isServing, let problem = plan.reshard.problem(inRoom: costs.reshardRoom) {
+      throw .reshard(problem)
+    }
   }
 
   /// Lets events happen up to a time, as long as the world meets a condition.

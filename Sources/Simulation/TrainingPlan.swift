@@ -30,6 +30,7 @@ struct TrainingPlan: Sendable {
       old.map {
         $0.scenario.policy.placement == scenario.policy.placement
           && $0.scenario.policy.reshard == scenario.policy.reshard
+          && $0.scenario.policy.streamsLayers == scenario.policy.streamsLayers
       } ?? false
     let kept = isSame ? old?.reshard : nil
     shared = [
@@ -42,7 +43,7 @@ struct TrainingPlan: Sendable {
   var isFused: Bool { scenario.policy.placement == .fused }
 
   /// Whether training's state leaves the dies while they roll out.
-  private var offloads: Bool { scenario.policy.memory == .offload }
+  var offloads: Bool { scenario.policy.memory == .offload }
 
   /// Whether samples come to the trainer one by one, while it has dies of its own to read them on.
   var streams: Bool { !isFused && scenario.policy.dataPath == .distributedQueue }
@@ -75,7 +76,9 @@ struct TrainingPlan: Sendable {
     legs += start(of: .update, tokens: tokens)
     // Forward and backward, and forward again where whole layers are computed anew.
     let exchanges = scenario.training.recomputation == .full ? 3.0 : 2
-    legs.append(pass(.update, .update, update, tokens: tokens, exchanges: exchanges))
+    var pass = pass(.update, .update, update, tokens: tokens, exchanges: exchanges)
+    pass.duration = pass.duration + stillLoading(beside: update)
+    legs.append(pass)
     return legs + backToRollout()
   }
 
@@ -168,75 +171,8 @@ struct TrainingPlan: Sendable {
     ]
   }
 
-  private func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
-    guard offloads else { return [] }
-    let parts = loads.map { load in
-      ReshardStatus.Part(
-        name: load.name, duration: SimDuration(costs.onload(load.bytes)), bytesPerDie: load.bytes)
-    }
-    return switching(title, parts, fabric: .zero, memory: .training)
-  }
-
-  /// The legs with those that bring the weights back planned anew, if none of them has begun.
-  func replanned(_ legs: [Leg], running index: Int) -> [Leg] {
-    guard let first = legs.firstIndex(where: \.leadsBack), first > index else { return legs }
-    let last = legs.lastIndex(where: \.leadsBack) ?? first
-    return legs[..<first] + backToRollout() + legs[(last + 1)...]
-  }
-
-  private func backToRollout() -> [Leg] {
-    var legs = wayBack()
-    for index in legs.indices { legs[index].leadsBack = true }
-    return legs
-  }
-
-  private func wayBack() -> [Leg] {
-    let move = ReshardStatus.Part(
-      name: "reshard weights", duration: SimDuration(reshard.duration),
-      bytesPerDie: reshard.mostBytesPerDie)
-    if leavesWeights {
-      var legs = switching("train → hosts", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-      for index in legs.indices { legs[index].stopsRollout = false }
-      return legs
-    }
-    guard isFused else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .unchanged)
-    }
-    guard offloads else {
-      return switching("train → rollout", [move], fabric: reshard.fabricBytes, memory: .rollout)
-    }
-    let first = ReshardStatus.Part(
-      name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),
-      bytesPerDie: optimizer)
-    let last = ReshardStatus.Part(
-      name: "unload weights", duration: SimDuration(costs.offload(weights)), bytesPerDie: weights)
-    return switching(
-      "train → rollout", [first, move, last], fabric: reshard.fabricBytes, memory: .rollout)
-  }
-
-  private func switching(
-    _ title: String, _ parts: [ReshardStatus.Part], fabric: Bytes, memory: Leg.Memory
-  ) -> [Leg] {
-    let status = ReshardStatus(
-      title: title, parts: parts, fabricBytes: fabric,
-      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies)
-    return parts.enumerated().map { index, part in
-      let moves = part.name == "reshard weights"
-      var leg = Leg(
-        role: .reshard, activity: moves ? .reshard : .offload, duration: part.duration)
-      leg.reshard = index == 0 ? status : nil
-      leg.memory = index == parts.count - 1 ? memory : .unchanged
-      leg.terms = moves ? reshard.terms : costs.hostTerms(part.name, part.bytesPerDie)
-      leg.stopsRollout = true
-      if moves, part.duration > .zero {
-        leg.linkBytesPerSecond = Double(part.bytesPerDie.count) / part.duration.seconds
-      }
-      return leg
-    }
-  }
-
   /// Training weights of the fullest die.
-  private var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
+  var weights: Bytes { costs.trainingMemory.map(\.weights).max() ?? .zero }
   /// Optimizer state of the fullest die.
-  private var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
+  var optimizer: Bytes { costs.trainingMemory.map(\.optimizer).max() ?? .zero }
 }

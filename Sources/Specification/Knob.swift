@@ -37,6 +37,8 @@ public enum Knob: Hashable, Sendable {
   case recomputation(Recomputation)
   /// Bring weights from training to rollout in another way, from the next resharding on.
   case reshard(ReshardStrategy)
+  /// Let other things go on while weights move, from the next resharding on.
+  case reshardOverlap(ReshardOverlap)
   /// Fail a card now.
   case failCard(Int)
   /// Take a failed card back now.
@@ -66,6 +68,7 @@ extension Knob: CustomStringConvertible {
     case .memory(let choice): "memory \(choice.rawValue)"
     case .recomputation(let choice): "recomputation \(choice.rawValue)"
     case .reshard(let strategy): "reshard \(strategy.rawValue)"
+    case .reshardOverlap(let overlap): "reshard overlap \(overlap.rawValue)"
     case .failCard(let card): "fail card \(card)"
     case .recoverCard(let card): "recover card \(card)"
     case .failServer(let server): "fail server \(server)"
@@ -86,7 +89,8 @@ extension Knob {
     case .speculation: .speculation
     case .memory: .memory
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
-      .queueCapacity, .recomputation, .reshard, .failCard, .recoverCard, .failServer, .failLink:
+      .queueCapacity, .recomputation, .reshard, .reshardOverlap, .failCard, .recoverCard,
+      .failServer, .failLink:
       nil
     }
   }
@@ -104,7 +108,7 @@ extension Knob {
     switch self {
     case .failCard, .recoverCard, .failServer, .failLink: true
     case .fusion, .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
-      .split, .speculation, .queueCapacity, .memory, .recomputation, .reshard:
+      .split, .speculation, .queueCapacity, .memory, .recomputation, .reshard, .reshardOverlap:
       false
     }
   }
@@ -142,6 +146,7 @@ extension Scenario {
     case .memory(let choice): turned.policy.memory = choice
     case .recomputation(let choice): turned.training.recomputation = choice
     case .reshard(let strategy): turned.policy.reshard = strategy
+    case .reshardOverlap(let overlap): turned.policy.reshardOverlap = overlap
     case .failCard, .recoverCard, .failServer, .failLink: break
     }
     return turned

@@ -31,13 +31,15 @@ public struct Policy: Hashable, Sendable {
   public var reshard: ReshardStrategy
   /// The largest message of a point-to-point resharding, which bounds its extra memory.
   public var reshardBucket: Bytes
+  /// What goes on while weights move.
+  public var reshardOverlap: ReshardOverlap
 
   /// Makes a policy.
   public init(
     placement: Placement, coupling: Coupling = .bounded, staleness: Int, dataPath: DataPath,
     queueCapacity: Int? = nil, tail: Tail = .wait, dispatch: SampleDispatch = .interleaved,
     balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
-    reshardBucket: Bytes = ReshardStrategy.standardBucket
+    reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -50,6 +52,7 @@ public struct Policy: Hashable, Sendable {
     self.memory = memory
     self.reshard = reshard
     self.reshardBucket = reshardBucket
+    self.reshardOverlap = reshardOverlap
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.
@@ -81,6 +84,11 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
   case controller
   /// A distributed queue splits, caches and serves samples as they come (DistQueue).
   case distributedQueue = "dist-queue"
+}
+
+extension Policy {
+  /// Whether rollout begins on new weights before their last layer has come.
+  public var streamsLayers: Bool { reshardOverlap == .layers && placement != .fused }
 }
 
 /// How rollout and training make room for one another on the dies that they share.

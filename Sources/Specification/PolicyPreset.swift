@@ -43,7 +43,8 @@ public struct PolicyPreset: Sendable {
     changed.policy = Policy(
       placement: .fused, coupling: coupling, staleness: staleness, dataPath: dataPath, tail: tail,
       dispatch: dispatch, balancesExperts: scenario.policy.balancesExperts,
-      reshard: scenario.policy.reshard, reshardBucket: scenario.policy.reshardBucket)
+      reshard: scenario.policy.reshard, reshardBucket: scenario.policy.reshardBucket,
+      reshardOverlap: scenario.policy.reshardOverlap)
     if let trainingShare { changed.split(trainingShare) }
     return changed
   }

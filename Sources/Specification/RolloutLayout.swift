@@ -26,6 +26,12 @@ public struct RolloutLayout: Hashable, Sendable {
   public var memoryShare: Double
   /// Tokens in a KV block.
   public var blockTokens: Int
+  /// Tokens that a rank works on in a step, prompts beside decode (chunked prefill;
+  /// max_num_batched_tokens).
+  ///
+  /// `nil` has contexts read whole: in an RL run while decode stands still, in one that serves beside
+  /// it in one long step.
+  public var stepTokens: Int?
   /// How decode steps are issued.
   public var graphs: DecodeGraphs
   /// Where the engine's ranks agree at each step.
@@ -39,7 +45,8 @@ public struct RolloutLayout: Hashable, Sendable {
   public init(
     tensor: Int = 1, data: Int = 1, pipeline: Int = 1, expert: Int = 1, redundantExperts: Int = 0,
     weights: Precision = .bf16, cache: Precision = .bf16, maxSamplesPerRank: Int = 128,
-    memoryShare: Double = 0.9, blockTokens: Int = 128, graphs: DecodeGraphs = .single,
+    memoryShare: Double = 0.9, blockTokens: Int = 128, stepTokens: Int? = nil,
+    graphs: DecodeGraphs = .single,
     synchronisation: StepSynchronisation = .device, speculation: Speculation? = nil,
     fusesOperators: Bool = false
   ) {
@@ -53,6 +60,7 @@ public struct RolloutLayout: Hashable, Sendable {
     self.maxSamplesPerRank = maxSamplesPerRank
     self.memoryShare = memoryShare
     self.blockTokens = blockTokens
+    self.stepTokens = stepTokens
     self.graphs = graphs
     self.synchronisation = synchronisation
     self.speculation = speculation

@@ -4,6 +4,8 @@ public enum SampleDispatch: Hashable, Sendable {
   case grouped
   /// Each sample to the rank with fewest, so that a long prompt does not gather on one.
   case interleaved
+  /// Each sample to the next rank in turn, whatever the ranks have to do.
+  case roundRobin
   /// The longest expected first, each sample to the rank with least expected to write.
   ///
   /// What is expected comes from a predictor whose error is log-normal: `error` is the standard
@@ -17,6 +19,8 @@ public enum DispatchChoice: String, Hashable, Sendable, CaseIterable {
   case grouped
   /// Each sample to the rank with fewest.
   case interleaved
+  /// Each sample to the next rank in turn.
+  case roundRobin = "round-robin"
   /// The longest expected first, by a predictor that is off by a factor of 1.65 in the typical case.
   case longestFirst = "longest-first"
 
@@ -25,6 +29,7 @@ public enum DispatchChoice: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .grouped: .grouped
     case .interleaved: .interleaved
+    case .roundRobin: .roundRobin
     case .longestFirst: .longestFirst(error: 0.5)
     }
   }

@@ -41,9 +41,10 @@ public struct Scenario: Hashable, Sendable {
 }
 
 extension Scenario {
-  /// The dies that train, in rank order.
+  /// The dies that train, in rank order; none in a run that only serves.
   public var trainingDies: Range<Int> {
-    switch policy.placement {
+    guard !isServing else { return 0..<0 }
+    return switch policy.placement {
     case .fused: 0..<cluster.dies
     case .separate(let count): 0..<count
     }
@@ -51,7 +52,8 @@ extension Scenario {
 
   /// The dies that roll out, replica by replica.
   public var rolloutDies: Range<Int> {
-    switch policy.placement {
+    guard !isServing else { return 0..<cluster.dies }
+    return switch policy.placement {
     case .fused: 0..<cluster.dies
     case .separate(let count): count..<cluster.dies
     }

@@ -1,6 +1,6 @@
 /// What one RL step works on.
 public struct Workload: Hashable, Sendable {
-  /// Prompts that one update learns from.
+  /// Prompts that one update learns from; in a run that only serves, requests that make one record.
   public var promptsPerStep: Int
   /// Samples (responses) made for each prompt; together they are a group.
   public var samplesPerPrompt: Int
@@ -8,18 +8,21 @@ public struct Workload: Hashable, Sendable {
   public var promptLength: LengthDistribution
   /// Tokens of a response.
   public var responseLength: LengthDistribution
+  /// The requests of a run that only serves; `nil` where samples are made to learn from.
+  public var arrivals: Arrivals?
   /// Why these figures.
   public var source: Source
 
   /// Makes a workload.
   public init(
     promptsPerStep: Int, samplesPerPrompt: Int, promptLength: LengthDistribution,
-    responseLength: LengthDistribution, source: Source
+    responseLength: LengthDistribution, arrivals: Arrivals? = nil, source: Source
   ) {
     self.promptsPerStep = promptsPerStep
     self.samplesPerPrompt = samplesPerPrompt
     self.promptLength = promptLength
     self.responseLength = responseLength
+    self.arrivals = arrivals
     self.source = source
   }
 

@@ -22,8 +22,10 @@ extension ClusterState: TelemetrySink {
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
     case .leg(let status): take(status)
+    case .reshardPlan(let traffic): nextReshard = traffic
     case .reshard(let status):
-      reshard = Reshard(start: event.time, status: status)
+      reshard = Reshard(told: event.time, status: status)
+      guard status.elapsed == .zero, !status.isStopped else { break }
       note(
         .reshard,
         "\(status.title) in \(status.duration.seconds.fixed(1)) s"
@@ -33,6 +35,7 @@ extension ClusterState: TelemetrySink {
     case .pipeline(let status): take(status)
     case .queue(let status): queue = status
     case .version(let version): self.version = version
+    case .serving(let status): serving = status
     case .step(let record): take(record)
     case .failed(let card, let until):
       if let last = legs.indices.last, legs[last].end == nil { legs[last].isCut = true }
@@ -62,6 +65,9 @@ extension ClusterState {
   private static let legLimit = 2048
   private static let stepLimit = 4096
   private static let logLimit = 1024
+  /// Parts of a token a second that rates are added up in: whole ones, so that a sum that changes
+  /// replica by replica never drifts.
+  private static let rateUnit = 65_536.0
   /// Buckets of all replicas' series together.
   private static let replicaBuckets = 65_536
 
@@ -70,6 +76,7 @@ extension ClusterState {
     replicas.removeAll(keepingCapacity: true)
     runningByReplica.removeAll(keepingCapacity: true)
     tokensByReplica.removeAll(keepingCapacity: true)
+    (runningSum, tokensSum, rateSum) = (0, 0, 0)
     let cap = LengthHistogram(cap: scenario.workload.responseLength.longest)
     if cap.width != lengths.width { lengths = cap }
     updateSeries()
@@ -102,9 +109,11 @@ extension ClusterState {
     if let rank = replicas[index].firstRank(thatShrankTo: status) {
       lastFinish = LegSpan.Finish(time: now, replica: index, rank: rank)
     }
+    enter(replica: index, sign: -1)
     replicas[index] = status
     runningByReplica[index] = status.running
     tokensByReplica[index] = status.cacheTokens
+    enter(replica: index, sign: 1)
     if replicaRunning.count <= index {
       let limit = max(64, min(1024, Self.replicaBuckets / max(1, scenario.replicas) / 2 * 2))
       while replicaRunning.count <= index { replicaRunning.append(Series(limit: limit)) }
@@ -113,20 +122,20 @@ extension ClusterState {
     updateSeries()
   }
 
+  /// Adds what a replica does to the sums over all, or takes it off.
+  private mutating func enter(replica index: Int, sign: Int) {
+    runningSum += sign * runningByReplica[index]
+    tokensSum += sign * tokensByReplica[index]
+    let seconds = replicas[index].secondsPerStep
+    guard seconds > 0 else { return }
+    let rate = Double(runningByReplica[index]) / seconds * Self.rateUnit
+    rateSum += Int64(sign) * Int64(min(rate, 1e15).rounded())
+  }
+
   private mutating func updateSeries() {
-    var rate = 0.0
-    var samples = 0
-    var tokens = 0
-    for index in replicas.indices {
-      let count = runningByReplica[index]
-      samples += count
-      tokens += tokensByReplica[index]
-      let seconds = replicas[index].secondsPerStep
-      if seconds > 0 { rate += Double(count) / seconds }
-    }
-    generation.set(rate, at: now)
-    running.set(Double(samples), at: now)
-    cacheTokens.set(Double(tokens), at: now)
+    generation.set(Double(rateSum) / Self.rateUnit, at: now)
+    running.set(Double(runningSum), at: now)
+    cacheTokens.set(Double(tokensSum), at: now)
   }
 
   private mutating func take(_ status: LegStatus?) {

@@ -24,6 +24,10 @@ public struct ClusterState: Hashable, Sendable {
   public internal(set) var queue = QueueStatus(inFlight: 0, ready: 0, missing: 0, ages: [])
   /// The latest change of layout.
   public internal(set) var reshard: Reshard?
+  /// How requests fare, in a run that only serves.
+  public internal(set) var serving: ServingStatus?
+  /// How the weights will go from training to rollout the next time; `nil` where no one tells.
+  public internal(set) var nextReshard: ReshardTraffic?
   /// Bars of the timeline, oldest first; running ones are at the end, their order by start.
   public internal(set) var spans: [Span] = []
   /// The trainer's way, oldest first; of a long run only the last.
@@ -63,13 +67,23 @@ public struct ClusterState: Hashable, Sendable {
   var runningByReplica: [Int] = []
   /// Tokens in each replica's cache now.
   var tokensByReplica: [Int] = []
+  /// Samples, cache tokens and the rate of writing, over all replicas now.
+  var runningSum = 0
+  var tokensSum = 0
+  var rateSum: Int64 = 0
 
   /// A change of layout, under way or over.
   public struct Reshard: Hashable, Sendable {
-    /// When it began.
-    public var start: SimTime
+    /// When it was told of last.
+    public var told: SimTime
     /// What it is made of.
     public var status: ReshardStatus
+
+    /// How much of it is over at a time, at most all.
+    public func elapsed(at now: SimTime) -> SimDuration {
+      let since = status.isStopped || now < told ? .zero : now - told
+      return min(status.elapsed + since, status.duration)
+    }
   }
 
   /// A card that is down.

@@ -34,8 +34,10 @@ public struct TelemetryEvent: Hashable, Sendable {
     case role(Role, step: Int, isRunning: Bool)
     /// The trainer began a leg of its way, or stopped: for want of samples, or of a card.
     case leg(LegStatus?)
-    /// The weights began to change layout.
+    /// A change of layout began, stopped for a failed card, or goes on.
     case reshard(ReshardStatus)
+    /// The weights will go from training to rollout like this, the next time they do.
+    case reshardPlan(ReshardTraffic)
     /// An update began to go through the pipeline.
     case pipeline(PipelineStatus)
     /// Groups moved through the queue between rollout and training.
@@ -48,6 +50,8 @@ public struct TelemetryEvent: Hashable, Sendable {
     case failed(card: Int, until: SimTime)
     /// A card is back.
     case recovered(card: Int)
+    /// Requests were answered, in a run that only serves.
+    case serving(ServingStatus)
     /// Someone turned a knob.
     case note(String)
   }
@@ -92,7 +96,7 @@ public struct ReplicaStatus: Hashable, Sendable {
   public var diesPerRank: Int
   /// Its data-parallel ranks.
   public var ranks: [Rank]
-  /// Samples handed to it that wait for room in the KV cache.
+  /// Samples handed to it that wait for room in the KV cache, or whose prompts are read beside decode.
   public var waiting: Int
   /// Tokens that its KV caches can hold; 0 where that is not known.
   public var cacheCapacity: Int
@@ -128,46 +132,6 @@ public struct ReplicaStatus: Hashable, Sendable {
   public var running: Int { ranks.reduce(0) { $0 + $1.running } }
   /// Tokens in its KV caches.
   public var cacheTokens: Int { ranks.reduce(0) { $0 + $1.cacheTokens } }
-}
-
-/// One change of layout under way.
-public struct ReshardStatus: Hashable, Sendable {
-  /// The parts of a switch, one after another.
-  public struct Part: Hashable, Sendable {
-    /// What is done, as in "onload optimizer".
-    public var name: String
-    /// How long it takes.
-    public var duration: SimDuration
-    /// Bytes that each die moves, at most.
-    public var bytesPerDie: Bytes
-
-    /// Makes a part.
-    public init(name: String, duration: SimDuration, bytesPerDie: Bytes) {
-      self.name = name
-      self.duration = duration
-      self.bytesPerDie = bytesPerDie
-    }
-  }
-
-  /// From which use of the weights to which, as in "train → rollout".
-  public var title: String
-  /// Its parts, in order.
-  public var parts: [Part]
-  /// Bytes that all dies receive over the fabric.
-  public var fabricBytes: Bytes
-  /// The dies that take part.
-  public var dies: Range<Int>
-
-  /// Makes a status.
-  public init(title: String, parts: [Part], fabricBytes: Bytes, dies: Range<Int>) {
-    self.title = title
-    self.parts = parts
-    self.fabricBytes = fabricBytes
-    self.dies = dies
-  }
-
-  /// How long all of it takes.
-  public var duration: SimDuration { parts.reduce(.zero) { $0 + $1.duration } }
 }
 
 /// The queue between rollout and training, in groups (all samples of a prompt).

@@ -10,7 +10,8 @@ struct DisplayOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Simulated seconds a second of the wall, or 'max'.", valueName: "speed"),
+      "Simulated seconds a second of the wall, or 'max'; 300, or 1 where requests are served.",
+      valueName: "speed"),
     transform: Self.speed)
   var speed: Double?
 
@@ -35,7 +36,7 @@ struct DisplayOptions: ParsableArguments {
         return try ConsoleLoop.show(options) { glyphs, depth in
           makeRun(
             InteractiveRun.Display(
-              themes: shelf, glyphs: glyphs, usesLetters: depth <= .eight, speed: speed ?? 300,
+              themes: shelf, glyphs: glyphs, usesLetters: depth <= .eight, speed: speed,
               isPaused: paused))
         }
       } catch TerminalError.notATerminal {

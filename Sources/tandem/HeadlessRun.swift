@@ -45,7 +45,9 @@ struct HeadlessRun {
     }
     var steps: [StepRecord] = []
     if options.csv { try writeOutput(StepTable.header) }
-    while steps.count < options.stepLimit {
+    // Requests come to an end by themselves, where no other end is named.
+    let limit = scenario.isServing && options.steps == nil ? .max : options.stepLimit
+    while steps.count < limit {
       guard let step = timeline.runStep(until: options.until) else { break }
       steps.append(step)
       try print(step, cards: scenario.cluster.cards)
@@ -56,7 +58,7 @@ struct HeadlessRun {
     try finish(&recorder, simulation)
     let report = RunReport(
       scenario: scenario, steps: steps, inputs: timeline.pastInputs,
-      ending: Ending(simulation), meansFrom: steps.count > 2 ? 2 : 1)
+      ending: Ending(simulation), serving: simulation.serving, meansFrom: steps.count > 2 ? 2 : 1)
     if options.json { try writeOutput(report.summary.text + "\n") }
     if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
       try writeOutput(report.text)

@@ -29,11 +29,22 @@ struct ReshardReport {
     for plan in plans {
       lines += ["", "what \(plan.strategy.rawValue) takes its time for"]
       lines += plan.terms.map { term in
-        "  \(pad(term.name, 24))\(right(term.seconds.value.fixed(3), 9)) s  "
+        "  \(pad(term.name, 28))\(right(term.seconds.value.fixed(3), 9)) s  "
           + "[\(term.source.standing.rawValue)] \(term.source.text)"
       }
+      lines += plan.links.map { link in
+        "  \(pad("links \(link.tier.name)", 28))\(right("\(link.bytes)", 11))  over those of "
+          + "\(link.dies) dies, the busiest at work for \(link.busiest.value.fixed(3)) s"
+      }
+      if let flow = plan.slowest {
+        lines.append(
+          "  \(pad("slowest transfer", 28))\(right("\(flow.bytes)", 11))  die \(flow.from) to die "
+            + "\(flow.to), \(flow.tier.name), \(flow.seconds.value.fixed(3)) s alone on its link")
+      }
     }
-    if let plan = plans.first { lines += [""] + matrix(plan.heat) }
+    for plan in plans {
+      lines += ["", "who sends how much to whom, \(plan.strategy.words)"] + matrix(plan.heat)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -52,10 +63,6 @@ struct ReshardReport {
       lines.append(
         "  in order    the first layer is everywhere after \(first.value.fixed(3)) s, half of them "
           + "after \(arrivals[arrivals.count / 2].value.fixed(3)) s")
-    }
-    if let heaviest = plan.heaviest {
-      lines.append(
-        "  heaviest    die \(heaviest.from) to die \(heaviest.to), \(heaviest.bytes)")
     }
     return lines + [""]
   }
@@ -111,7 +118,6 @@ struct ReshardReport {
         "\"layer_seconds\":[\(arrivals.map { number($0.value) }.joined(separator: ","))]",
         "\"sources\":[\(plan.heat.sources.map(quoted).joined(separator: ","))]",
         "\"targets\":[\(plan.heat.targets.map(quoted).joined(separator: ","))]",
-        "\"heat\":[\(plan.heat.bytes.map { "[\($0.map { "\($0.count)" }.joined(separator: ","))]" }.joined(separator: ","))]",
       ]
     }
     fields.append("\"strategies\":[\(plans.map(json).joined(separator: ","))]")
@@ -126,12 +132,25 @@ struct ReshardReport {
         + "\"source\":\(quoted(term.source.text)),"
         + "\"standing\":\(quoted(term.source.standing.rawValue))}"
     }
+    let links = plan.links.map { link in
+      "{\"where\":\(quoted(link.tier.name)),\"bytes\":\(link.bytes.count),\"dies\":\(link.dies),"
+        + "\"busiest_seconds\":\(number(link.busiest.value))}"
+    }
+    let heat = plan.heat.bytes.map { row in
+      "[\(row.map { "\($0.count)" }.joined(separator: ","))]"
+    }
+    let slowest = plan.slowest.map { flow in
+      "{\"from\":\(flow.from),\"to\":\(flow.to),\"bytes\":\(flow.bytes.count),"
+        + "\"where\":\(quoted(flow.tier.name)),\"seconds\":\(number(flow.seconds.value))}"
+    }
     let fields = [
       "\"strategy\":\(quoted(plan.strategy.rawValue))",
       "\"moved_bytes\":\(plan.fabricBytes.count)",
       "\"most_bytes_per_die\":\(plan.mostBytesPerDie.count)",
       "\"extra_bytes_per_die\":\(plan.extraMemory.count)", "\"launches\":\(plan.launches)",
       "\"seconds\":\(number(plan.duration.value))", "\"terms\":[\(terms.joined(separator: ","))]",
+      "\"links\":[\(links.joined(separator: ","))]",
+      "\"slowest\":\(slowest ?? "null")", "\"heat\":[\(heat.joined(separator: ","))]",
     ]
     return "{\(fields.joined(separator: ","))}"
   }

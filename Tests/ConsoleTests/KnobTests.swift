@@ -10,25 +10,25 @@ import Testing
 @Suite struct KnobTests {
   @Test func `a what-if key turns its knob`() {
     var model = ConsoleModel.staged(hasGhost: false)
-    #expect(model.update(.key("f")) == .turn(.fusion(false)))
-    #expect(model.update(.key("d")) == .turn(.distributedQueue(false)))
-    #expect(model.update(.key("b")) == .turn(.expertBalance(false)))
+    #expect(model.update(.key("F")) == .turn(.fusion(false)))
+    #expect(model.update(.key("Q")) == .turn(.distributedQueue(false)))
+    #expect(model.update(.key("B")) == .turn(.expertBalance(false)))
     _ = model.update(.key(.right))
-    #expect(model.update(.key("F")) == .turn(.failCard(8)))
+    #expect(model.update(.key("K")) == .turn(.failCard(8)))
   }
 
   @Test func `the staleness bound goes from 0 to 4 and around`() {
     var model = ConsoleModel.staged(hasGhost: false)
-    let bounds = (0..<5).map { _ in model.update(.key("s")) }
+    let bounds = (0..<5).map { _ in model.update(.key("S")) }
     #expect(bounds == [2, 3, 4, 0, 1].map { .turn(.staleness($0)) })
-    #expect(model.update(.key("S")) == .turn(.staleness(0)))
-    #expect(model.update(.key("S")) == .turn(.staleness(4)))
+    #expect(model.update(.key("A")) == .turn(.staleness(0)))
+    #expect(model.update(.key("A")) == .turn(.staleness(4)))
   }
 
   @Test func `a turned knob is shown as pending until the run has taken it`() {
     var model = ConsoleModel.staged(hasGhost: false)
     #expect(model.text.contains("RL Fusion   ● on"))
-    _ = model.update(.key("f"))
+    _ = model.update(.key("F"))
     #expect(model.text.contains("RL Fusion   ◌ off"))
     let live = StagedRun(Scenario.panguCM384.turning(.fusion(false))).state
     _ = model.update(.frame(live: live, ghost: nil, clock: ClockStatus()))
@@ -90,6 +90,9 @@ import Testing
     #expect(model.update(.key(",")) == .step(-1))
     #expect(model.update(.key("x")) == .swapGhost)
     #expect(model.update(.key("c")) == .dropGhost)
+    #expect(model.update(.key("b")) == .keepGhost)
+    #expect(model.update(.key("e")) == .latest)
+    #expect(model.update(.key("o")) == .save(PictureRequest()))
     #expect(model.update(.key("T")) == .cycleTheme)
     #expect(model.update(.key("q")) == .quit)
     for key in ["?", "j", "1", "z", "["] as [Key] { #expect(model.update(.key(key)) == nil) }

@@ -156,6 +156,7 @@ struct StagedRun {
     pass(.reshard, .reshard, step, 2.9, status: Self.switching(dies))
     let rollout = MemoryUse(weights: .gibi(9.4), cache: .gibi(38.2), workspace: .gibi(4))
     tell(.memory(rollout, dies: scenario.rolloutDies))
+    tell(.leg(nil))
     tell(.version(step))
     tell(.step(record(step)))
     stepStart = now
@@ -166,6 +167,14 @@ struct StagedRun {
     status: ReshardStatus? = nil
   ) {
     tell(.role(role, step: step, isRunning: true))
+    tell(
+      .leg(
+        LegStatus(
+          role: role, activity: activity, step: step, duration: .seconds(seconds),
+          terms: [
+            LegStatus.Term(
+              name: "staged", seconds: Seconds(seconds), source: Source("staged", .assumed))
+          ])))
     if let status { tell(.reshard(status)) }
     tell(.activity(activity, DieLoad(utilisation: 0.8, cardWatts: 700), dies: dies))
     now += seconds
@@ -195,8 +204,12 @@ struct StagedRun {
       title: "train → rollout",
       parts: [
         .init(name: "unload optimizer", duration: .seconds(0.9), bytesPerDie: .gibi(20.2)),
-        .init(name: "reshard weights", duration: .seconds(1.6), bytesPerDie: .gibi(13.1)),
-        .init(name: "unload weights", duration: .seconds(0.4), bytesPerDie: .gibi(4.7)),
+        .init(
+          name: "reshard weights", start: .seconds(0.9), duration: .seconds(1.6),
+          bytesPerDie: .gibi(13.1)),
+        .init(
+          name: "unload weights", start: .seconds(2.5), duration: .seconds(0.4),
+          bytesPerDie: .gibi(4.7)),
       ],
       fabricBytes: .gibi(9_800), dies: dies)
   }

@@ -55,7 +55,9 @@ import Testing
 
   @Test(arguments: [(80, 24), (120, 40), (160, 50), (300, 100)])
   func `where there is only ASCII nothing else is shown`(columns: Int, rows: Int) {
-    for keys in [[], [.enter], ["?"], ["g"], ["2"]] as [[Key]] {
+    for keys in [
+      [], [.enter], ["?"], ["g"], ["2"], ["y"], [":", "f"], ["/", "r", .enter], ["v", "m", "w"],
+    ] as [[Key]] {
       var model = ConsoleModel.staged(
         Size(columns: columns, rows: rows), theme: .plain, glyphs: .ascii)
       for key in keys { _ = model.update(.key(key)) }

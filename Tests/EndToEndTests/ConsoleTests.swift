@@ -42,7 +42,7 @@ import Testing
     let terminal = try Tmux(columns: 160, rows: 50)
     try start(terminal, "run --speed max")
     try terminal.wait(for: "384 cards")
-    try terminal.press("s")
+    try terminal.press("S")
     try terminal.wait(for: "ghost before StaleSync")
     try terminal.wait("a difference after some steps") { screen in
       screen.contains(/[+−]\s?\d+ % after \d+ step/)
@@ -124,7 +124,7 @@ import Testing
     let terminal = try Tmux(columns: 120, rows: 40)
     try start(terminal, "run --speed max --set workload.prompts-per-step=64 --record \(file)")
     try terminal.wait(for: "384 cards")
-    try terminal.press("d")
+    try terminal.press("Q")
     try terminal.wait(for: "ghost before DistQueue off")
     try terminal.wait("two steps") { $0.contains(/step\s+[3-9]|step\s+\d\d/) }
     try terminal.press("q")

@@ -28,9 +28,15 @@ import Testing
   @Test func `layouts of the command line replace those of the scenario`() throws {
     let report = try Self.object("deepseek-r1-a3-128", "--from", "tp4-pp8-ep8", "--to", "TP2 EP256")
     #expect(report["title"] as? String == "TP4 PP8 EP8 → TP2 EP256")
-    let heat = try #require(report["heat"] as? [[Int]])
-    #expect(heat.count == 8)
-    #expect(heat.joined().reduce(0, +) == report["bound_bytes"] as? Int)
+    let strategies = try #require(report["strategies"] as? [[String: Any]])
+    for strategy in strategies {
+      let heat = try #require(strategy["heat"] as? [[Int]])
+      #expect(heat.count == 8)
+      let moved = try #require(strategy["moved_bytes"] as? Int)
+      #expect(heat.joined().reduce(0, +) == moved)
+      let links = try #require(strategy["links"] as? [[String: Any]])
+      #expect(links.reduce(0) { $0 + ($1["bytes"] as? Int ?? 0) } == moved)
+    }
   }
 
   @Test func `regrouped ranks have less to fetch`() throws {

@@ -83,7 +83,7 @@ import Testing
     #expect(whatIf.ghost == nil)
   }
 
-  @Test(arguments: Scenario.presets.map(\.value))
+  @Test(arguments: Scenario.presets.map(\.value).filter { !$0.isServing })
   func `a placement that the layouts do not divide is refused`(scenario: Scenario) throws {
     var scenario = scenario
     scenario.workload.promptsPerStep = 4
@@ -94,6 +94,21 @@ import Testing
     #expect(turning == problem.map { .refused($0.description) } ?? .turned)
     // 64 cards in two halves leave too few dies for 32-fold expert parallelism.
     #expect((problem != nil) == (scenario.name == "qwen3-235b-a3-64"))
+  }
+
+  @Test(arguments: [
+    Knob.fusion(false), .staleness(2), .distributedQueue(false), .coupling(.asynchronous),
+    .tail(.partial),
+  ])
+  func `who only serves cannot be told how to train`(knob: Knob) throws {
+    var scenario = Scenario.serveCM384
+    scenario.workload.arrivals = .atOnce(requests: 3)
+    var whatIf = try WhatIf(scenario, into: NullSink())
+    guard case .refused = whatIf.turn(knob) else {
+      Issue.record("\(knob) was turned")
+      return
+    }
+    #expect(whatIf.turn(.dispatch(.roundRobin)) == .turned)
   }
 
   @Test func `another placement is pending until the step ends`() throws {
@@ -130,6 +145,25 @@ import Testing
     _ = whatIf.turn(.expertBalance(false))
     #expect(whatIf.forkTime == .seconds(20))
     #expect(whatIf.ghostTitle == "before EDP balance off")
+  }
+
+  @Test func `a kept what-if is the baseline of the knobs turned from then on`() throws {
+    var whatIf = try WhatIf(.tiny(), into: NullSink())
+    whatIf.advance(to: .seconds(10))
+    _ = whatIf.turn(.staleness(2))
+    whatIf.advance(to: .seconds(20))
+    let isKept = whatIf.keepGhost()
+    #expect(isKept)
+    #expect(whatIf.forkTime == .seconds(20))
+    #expect(whatIf.liveKnobs == [] && whatIf.ghostKnobs == [])
+    #expect(whatIf.ghostTitle == "as kept")
+    #expect(whatIf.ghost?.simulation.stateDigest == whatIf.live.simulation.stateDigest)
+    let isKeptTwice = whatIf.keepGhost()
+    #expect(!isKeptTwice)
+    _ = whatIf.turn(.staleness(0))
+    #expect(whatIf.liveKnobs == [.staleness(0)])
+    #expect(whatIf.ghost?.simulation.scenario.policy.staleness == 2)
+    #expect(whatIf.ghostTitle == "before StaleSync η 0")
   }
 
   @Test func `futures are compared once both have ended a step, step against step`() throws {

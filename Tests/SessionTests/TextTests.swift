@@ -16,6 +16,7 @@ import Testing
     + Coupling.allCases.map { .coupling($0) } + TailChoice.allCases.map { .tail($0) }
     + DispatchChoice.allCases.map { .dispatch($0) }
     + ReshardStrategy.allCases.map { .reshard($0) }
+    + ReshardOverlap.allCases.map { .reshardOverlap($0) }
 
   @Test(arguments: TextTests.knobs)
   func `a knob is read back from its text`(knob: Knob) throws {
@@ -48,7 +49,7 @@ import Testing
       "warp 9",
       "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
         + "tail, dispatch, split, speculation, queue-capacity, memory, recomputation, reshard, "
-        + "fail-card, recover-card, fail-server, fail-link"
+        + "reshard-overlap, fail-card, recover-card, fail-server, fail-link"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
     ("fusion", "'fusion' is no setting of 'fusion'; write 'fusion' and on or off"),

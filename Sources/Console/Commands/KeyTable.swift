@@ -23,7 +23,7 @@ enum KeyTable {
         hint: slot.rawValue < KnobSlot.brief ? "what if" : nil)
     } + [
       KeyBinding(["A"], .lowerStaleness, .whatIf, "StaleSync bound down"),
-      KeyBinding(["b"], .keepGhost, .whatIf, "Keep the run as the baseline"),
+      KeyBinding(["b"], .keepGhost, .whatIf, "Keep the run as baseline"),
       KeyBinding(["x"], .swapGhost, .whatIf, "Swap the run and its ghost"),
       KeyBinding(["c"], .dropGhost, .whatIf, "Clear the ghost"),
     ]

@@ -29,9 +29,9 @@ extension KnobSlot {
     case .tail: "Long tail: next of five"
     case .dispatch: "Dispatch: next of three"
     case .speculation: "MTP speculation on, off"
-    case .memory: "Memory: offload or otherwise"
-    case .recomputation: "Recomputation: next"
-    case .reshard: "Weights: next strategy"
+    case .memory: "Memory: offload, keep both"
+    case .recomputation: "Recompute: next of four"
+    case .reshard: "Resharding: next of three"
     }
   }
 

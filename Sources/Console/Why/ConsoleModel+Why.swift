@@ -6,10 +6,13 @@ import Telemetry
 extension ConsoleModel {
   /// What Enter asks about now: what arrows work on.
   var subject: Explanation.Subject {
-    switch focus {
-    case .none: .card(card)
+    let moment = timeView.crosshair.map { SimTime.seconds($0) }
+    return switch focus {
+    case .none, .supernode: .card(card)
     case .resharding: .reshard
-    default: .lane(focus == .timeline ? lane : .update, timeView.crosshair.map { .seconds($0) })
+    case .rollout, .queue: .lane(.rollout, moment)
+    case .pipeline: .lane(.update, moment)
+    default: .lane(lane, moment)
     }
   }
 
@@ -63,7 +66,8 @@ extension ConsoleModel {
       line.append(
         segment.cause.role?.name ?? "failure",
         segment.cause.role.map { Style(look.colour(Phase($0))) } ?? look.bad)
-      line.append("  \(detail(of: segment.cause))", look.muted)
+      let detail = detail(of: segment.cause)
+      if detail != segment.cause.role?.name { line.append("  \(detail)", look.muted) }
       return [line]
     }
   }

@@ -32,13 +32,13 @@ extension Explanation {
     case .waitingPeers, .waitingSamples: sayMissing(in: state)
     case .waitingWeights: sayWeights(fact, in: state)
     case .reference, .reward, .update, .bubble, .reshard, .offload, .waitingController:
-      if let leg = state.legs.last, leg.end == nil { explain(leg, in: state) }
-      if let stage = fact.training?.stage {
+      if let stage = fact.training?.stage, fact.entry.activity == .update {
         say(
           "stage",
           "\(stage) of \(max(1, state.scenario.training.pipeline)), computes "
             + "\(Figure.percent(fact.entry.utilisation).trimmed) of the pass; the rest is bubble")
       }
+      if let leg = state.legs.last, leg.end == nil { explain(leg, in: state) }
     case .failed:
       for failure in state.failures where failure.card == fact.die / max(1, dies(state)) {
         say("back", "at \(Figure.clock(failure.until.seconds))")

@@ -41,7 +41,9 @@ extension Explanation {
       let window = TimeWindow(start: time.seconds, length: max(1, state.running.bucket.seconds))
       let samples = state.running.sampled(
         window, count: 1, now: state.now.seconds, current: state.runningNow)
-      say("samples", "\(samples.first.map { $0.isFinite ? $0.fixed(0) : "-" } ?? "-") were written")
+      say(
+        "samples",
+        "\(samples.first.map { $0.isFinite ? $0.fixed(0) : "-" } ?? "-") were being written")
       return
     }
     sayMissing(in: state)

@@ -17,6 +17,7 @@ extension Knob {
     case .memory(let choice): "memory \(choice.rawValue)"
     case .recomputation(let choice): "recomputation \(choice.rawValue)"
     case .reshard(let strategy): "reshard \(strategy.rawValue)"
+    case .reshardOverlap(let overlap): "reshard-overlap \(overlap.rawValue)"
     case .failCard(let card): "fail-card \(card)"
     case .recoverCard(let card): "recover-card \(card)"
     case .failServer(let server): "fail-server \(server)"
@@ -103,6 +104,7 @@ extension Knob {
     .word("memory") { .memory($0) },
     .word("recomputation") { .recomputation($0) },
     .word("reshard") { .reshard($0) },
+    .word("reshard-overlap") { .reshardOverlap($0) },
     .number("fail-card", "a card's number, from 0", 0...Int(Int32.max)) { .failCard($0) },
     .number("recover-card", "a card's number, from 0", 0...Int(Int32.max)) { .recoverCard($0) },
     .number("fail-server", "a server's number, from 0", 0...Int(Int32.max)) { .failServer($0) },

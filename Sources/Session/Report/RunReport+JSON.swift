@@ -25,6 +25,7 @@ extension RunReport {
           inputs.map { ["at_s": .number($0.time.seconds), "input": .string($0.action.text)] })),
       .init("hash", .hash(ending.hash)), .init("state", .hash(ending.state)),
     ]
+    if let serving { members.append(.init("serving", serving.json)) }
     if let word = verification.word {
       members.append(.init("replay", .string(word)))
       members.append(.init("replay_note", .string(verification.description)))

@@ -12,14 +12,18 @@ extension RunReport {
       scenario.summary, "",
     ]
     lines += outcome
-    if let means { lines += [""] + text(of: means) }
+    if let serving {
+      lines += [""] + servingLines(serving)
+    } else if let means {
+      lines += [""] + text(of: means)
+    }
     lines += [""] + inputLines
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var outcome: [String] {
     var lines = [
-      "\(steps.count) steps in \(ending.time.clock) of simulated time, \(ending.events) events",
+      "\(steps.count) \(serving == nil ? "steps" : "records") in \(ending.time.clock) of simulated time, \(ending.events) events",
       "hash \(ending.hash.hexadecimal)  state \(ending.state.hexadecimal)",
     ]
     if verification != .notReplayed { lines.append(verification.description) }

@@ -1,5 +1,6 @@
 import Exploration
 import Quantities
+import Simulation
 import Specification
 import Telemetry
 
@@ -27,19 +28,22 @@ public struct RunReport: Hashable, Sendable {
   public var ending: Ending
   /// Whether it is the run that was recorded.
   public var verification: Verification
+  /// How requests fared; `nil` of a run that trains.
+  public var serving: ServingStatus?
   /// The number of the first step that means are taken over.
   public var meansFrom: Int
 
   /// Makes the report of a run.
   public init(
     scenario: Scenario, steps: [StepRecord], inputs: [Input], ending: Ending,
-    verification: Verification = .notReplayed, meansFrom: Int = 1
+    verification: Verification = .notReplayed, serving: ServingStatus? = nil, meansFrom: Int = 1
   ) {
     self.scenario = scenario
     self.steps = steps
     self.inputs = inputs
     self.ending = ending
     self.verification = verification
+    self.serving = serving
     self.meansFrom = meansFrom
   }
 
@@ -54,9 +58,10 @@ public struct RunReport: Hashable, Sendable {
       } else {
         .verified(program: session.program)
       }
+    let simulation = replay.timeline.present.live.simulation
     self.init(
       scenario: session.scenario, steps: replay.steps, inputs: session.inputs,
-      ending: Ending(replay.timeline.present.live.simulation), verification: verification,
+      ending: Ending(simulation), verification: verification, serving: simulation.serving,
       meansFrom: meansFrom)
   }
 

@@ -83,7 +83,7 @@ public struct TraceWriter: TelemetrySink, Hashable, Sendable {
     case .failed(let card, _): instant("card \(card) failed")
     case .recovered(let card): instant("card \(card) is back")
     case .note(let text): instant(text)
-    case .load, .memory, .version, .finished, .pipeline, .leg: break
+    case .load, .memory, .version, .finished, .pipeline, .leg, .serving, .reshardPlan: break
     }
   }
 }
@@ -105,13 +105,11 @@ extension TraceWriter {
   }
 
   private mutating func take(_ status: ReshardStatus) {
-    var start = now
+    guard status.elapsed == .zero, !status.isStopped else { return }
     for part in status.parts {
-      let end = start + part.duration
       span(
-        .loop, lane: Self.partsLane, part.name, from: start, to: end,
+        .loop, lane: Self.partsLane, part.name, from: now + part.start, to: now + part.end,
         ["of": .string(status.title), "bytes_per_die": .number(Double(part.bytesPerDie.number))])
-      start = end
     }
   }
 

@@ -1,20 +1,15 @@
 /// Measured lengths as a scenario has them: in a file, or in the scenario itself.
 private struct LengthsDraft {
-  var file: String?
-  var column: String?
-  var field: String?
+  var place = MeasuredPlace()
   var group = 1
   var lengths: [Int]?
 
   /// A draft that says nothing.
   init() {}
 
-  /// The draft that gives such lengths; the file's name tells what its field is called.
+  /// The draft that gives such lengths.
   init(_ measured: MeasuredLengths) {
-    let isTable = measured.file.map { !$0.hasSuffix(".jsonl") && !$0.hasSuffix(".ndjson") } ?? true
-    file = measured.file
-    column = isTable ? measured.field : nil
-    field = isTable ? nil : measured.field
+    place = MeasuredPlace(file: measured.file, name: measured.field)
     group = measured.groupSize
     lengths = measured.lengths
   }
@@ -29,10 +24,7 @@ extension Codec where Value == MeasuredLengths {
     let tokens = Codec<Int>.integer(1...MeasuredLengths.longest)
     let record = Codec<LengthsDraft>.record(
       blank: LengthsDraft(),
-      [
-        Field("file", \.file, Codec<String>.text(atMost: 1000).optional, isRequired: false),
-        Field("column", \.column, Codec<String>.text(atMost: 200).optional, isRequired: false),
-        Field("field", \.field, Codec<String>.text(atMost: 200).optional, isRequired: false),
+      MeasuredPlace.fields(\LengthsDraft.place) + [
         Field("group", \.group, .integer(1...65_536), isRequired: false),
         Field(
           "lengths", \.lengths, tokens.list(atMost: MeasuredLengths.countLimit).optional,
@@ -41,20 +33,20 @@ extension Codec where Value == MeasuredLengths {
     return Codec(
       read: { node, base, reading throws(ScenarioError) in
         var draft = base.map(LengthsDraft.init)
-        if node.entry("file") != nil || node.entry("column") != nil || node.entry("field") != nil {
-          // Another file, or another column of it: what was read before does not count.
-          draft?.lengths = nil
-          if node.entry("column") != nil { draft?.field = nil }
-          if node.entry("field") != nil { draft?.column = nil }
+        if draft?.place.isChanged(by: node) == true { draft?.lengths = nil }
+        let told = try record.read(node, draft, &reading)
+        var measured = MeasuredLengths(
+          file: told.place.file, field: told.place.name, groupSize: told.group,
+          lengths: told.lengths ?? [])
+        if told.lengths == nil {
+          measured.lengths = try told.place.open("lengths", node, reading) {
+            file, name, format throws(ScenarioError) in
+            try file.lengths(in: name, format: format)
+          }
         }
-        return try finished(try record.read(node, draft, &reading), node, reading)
+        return measured
       },
-      write: { measured, style in
-        guard case .block(let lines) = record.write(LengthsDraft(measured), style) else {
-          return .block([])
-        }
-        return .block(lines.filter { $0.value != .plain("none") })
-      },
+      write: { measured, style in record.write(LengthsDraft(measured), style).withoutNone },
       check: { measured, path, problems in
         record.check(LengthsDraft(measured), path, &problems)
         let remedy = "give whole groups of at least one length"
@@ -68,40 +60,5 @@ extension Codec where Value == MeasuredLengths {
               remedy: remedy))
         }
       })
-  }
-
-  /// Reads the file that a draft names, unless the lengths are there already.
-  private static func finished(
-    _ draft: LengthsDraft, _ node: YAMLNode, _ reading: Reading
-  ) throws(ScenarioError) -> MeasuredLengths {
-    guard draft.column == nil || draft.field == nil else {
-      throw ScenarioError(
-        at: node.entry("field")?.mark ?? node.mark, what: "both column and field are given",
-        remedy: "give column for CSV, field for JSON lines")
-    }
-    var measured = MeasuredLengths(
-      file: draft.file, field: draft.column ?? draft.field, groupSize: draft.group, lengths: [])
-    if let lengths = draft.lengths {
-      measured.lengths = lengths
-      return measured
-    }
-    guard let file = draft.file, let name = measured.field else {
-      throw ScenarioError(
-        at: node.mark, what: "measured lengths are not there",
-        remedy: "give file with column (CSV) or field (JSON lines), or a list of lengths")
-    }
-    let path = reading.resolved(file)
-    let text: String
-    do {
-      text = try reading.readFile(path)
-    } catch {
-      throw ScenarioError(
-        at: node.entry("file")?.value.mark ?? node.mark,
-        what: "file \(file.cited) cannot be read: \(error.reason)",
-        remedy: "name a file by its path from the scenario's own")
-    }
-    measured.lengths = try LengthFile(path: path, text: text).lengths(
-      in: name, format: draft.column == nil ? .jsonLines : .csv)
-    return measured
   }
 }

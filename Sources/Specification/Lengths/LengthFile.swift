@@ -1,4 +1,4 @@
-/// A file of measured lengths.
+/// A file of measured lengths or times.
 struct LengthFile {
   /// How a file is written.
   enum Format {
@@ -17,6 +17,36 @@ struct LengthFile {
   ///
   /// - Throws: what is wrong with the file, at its own line and column.
   func lengths(in name: String, format: Format) throws(ScenarioError) -> [Int] {
+    try values(in: name, format: format) { value, mark throws(ScenarioError) in
+      // A whole number of tokens, be it written 5387 or 5387.0.
+      let number = Double(value).flatMap { Int(exactly: $0) }
+      guard let number, (1...MeasuredLengths.longest).contains(number) else {
+        throw ScenarioError(
+          at: mark, what: value.isEmpty ? "a length is missing" : "\(value.cited) is no length",
+          remedy: "write a whole number of tokens from 1 to \(MeasuredLengths.longest)")
+      }
+      return number
+    }
+  }
+
+  /// Reads the times in a column or field, in seconds.
+  ///
+  /// - Throws: what is wrong with the file, at its own line and column.
+  func seconds(in name: String, format: Format) throws(ScenarioError) -> [Double] {
+    try values(in: name, format: format) { value, mark throws(ScenarioError) in
+      guard let number = Double(value), number >= 0, number <= MeasuredArrivals.latest else {
+        throw ScenarioError(
+          at: mark, what: value.isEmpty ? "a time is missing" : "\(value.cited) is no time",
+          remedy: "write seconds from the start, 0 to \(Int(MeasuredArrivals.latest))")
+      }
+      return number
+    }
+  }
+
+  private func values<Value>(
+    in name: String, format: Format,
+    _ read: (String, SourceMark) throws(ScenarioError) -> Value
+  ) throws(ScenarioError) -> [Value] {
     let bytes = Array(text.utf8)
     let start = SourceMark(file: path, line: 1, column: 1)
     guard bytes.count <= MeasuredLengths.fileSizeLimit else {
@@ -24,41 +54,27 @@ struct LengthFile {
         at: start, what: "the file has \(bytes.count) bytes",
         remedy: "at most \(MeasuredLengths.fileSizeLimit) are read; keep one column")
     }
-    var lengths: [Int] = []
+    var values: [Value] = []
+    func take(_ value: String, _ mark: SourceMark) throws(ScenarioError) {
+      guard values.count < MeasuredLengths.countLimit else {
+        throw ScenarioError(
+          at: mark, what: "there are more than \(MeasuredLengths.countLimit) lengths",
+          remedy: "keep a part of them")
+      }
+      values.append(try read(value, mark))
+    }
     switch format {
     case .csv:
       var table = CSVReader(file: path, bytes: bytes)
-      try table.readColumn(name) { value, mark throws(ScenarioError) in
-        lengths.append(try Self.length(value, at: mark, count: lengths.count))
-      }
+      try table.readColumn(name, take)
     case .jsonLines:
       var lines = JSONLinesReader(file: path, bytes: bytes)
-      try lines.readField(name) { value, mark throws(ScenarioError) in
-        lengths.append(try Self.length(value, at: mark, count: lengths.count))
-      }
+      try lines.readField(name, take)
     }
-    guard !lengths.isEmpty else {
+    guard !values.isEmpty else {
       throw ScenarioError(
         at: start, what: "the file has no rows", remedy: "give at least one length")
     }
-    return lengths
-  }
-
-  /// The length that a value tells: a whole number of tokens, be it written 5387 or 5387.0.
-  private static func length(
-    _ value: String, at mark: SourceMark, count: Int
-  ) throws(ScenarioError) -> Int {
-    guard count < MeasuredLengths.countLimit else {
-      throw ScenarioError(
-        at: mark, what: "there are more than \(MeasuredLengths.countLimit) lengths",
-        remedy: "keep a part of them")
-    }
-    let number = Double(value).flatMap { Int(exactly: $0) }
-    guard let number, (1...MeasuredLengths.longest).contains(number) else {
-      throw ScenarioError(
-        at: mark, what: value.isEmpty ? "a length is missing" : "\(value.cited) is no length",
-        remedy: "write a whole number of tokens from 1 to \(MeasuredLengths.longest)")
-    }
-    return number
+    return values
   }
 }

@@ -3,7 +3,7 @@ import Quantities
 extension Scenario {
   /// All scenarios that can be called by name; the first is the default.
   public static let presets: [Preset<Scenario>] = [
-    panguCM384, panguCM384x4, deepSeekR1A3, qwen3A3,
+    panguCM384, panguCM384x4, deepSeekR1A3, qwen3A3, serveCM384,
   ].map { Preset($0.name, $0) }
 
   /// Pangu Ultra MoE in GRPO on one CloudMatrix384: what `tandem` opens with.

@@ -13,6 +13,7 @@ extension Scenario {
     problems += modelProblems()
     problems += workloadProblems()
     guard problems.isEmpty else { return problems }
+    guard !isServing else { return servingProblems() + rolloutProblems() + faultProblems() }
     problems += placementProblems() + queueProblems() + tailProblems()
     guard problems.isEmpty else { return problems }
     return trainingProblems() + rolloutProblems() + faultProblems()

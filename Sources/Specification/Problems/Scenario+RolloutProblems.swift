@@ -97,6 +97,14 @@ extension Scenario {
             remedy: "add a bucket of \(rollout.maxSamplesPerRank)"))
       }
     }
+    let full = rollout.maxSamplesPerRank * (1 + (rollout.speculation?.depth ?? 0))
+    if let tokens = rollout.stepTokens, tokens <= full {
+      problems.append(
+        Problem(
+          at: "rollout.step-tokens", "rollout.max-samples-per-rank", "rollout.speculation",
+          what: "step-tokens \(tokens) leaves none to prompts beside a full batch's \(full)",
+          remedy: "write more than \(full), such as \(max(2048, full * 2)), or a smaller batch"))
+    }
     if rollout.speculation != nil, model.predictionLayers == 0 {
       problems.append(
         Problem(

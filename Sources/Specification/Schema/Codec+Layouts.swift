@@ -97,6 +97,10 @@ extension Codec where Value == RolloutLayout {
         "block-tokens", \.blockTokens, .integer(1...65_536), "in a KV block", isRequired: false,
         synonyms: ["block-size"]),
       Field(
+        "step-tokens", \.stepTokens, Codec<Int>.integer(1...1 << 24).optional,
+        "a rank's at most, prompts beside decode", isRequired: false,
+        synonyms: ["max-num-batched-tokens", "chunked-prefill-size", "prefill-chunk"]),
+      Field(
         "graphs", \.graphs, .graphs, "eager | single | {buckets: [8, 16, 32]}", isRequired: false),
       Field(
         "synchronisation", \.synchronisation, .word, "at each step", isRequired: false,

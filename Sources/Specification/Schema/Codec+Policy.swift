@@ -23,8 +23,9 @@ extension Codec where Value == Policy {
           "wait | {partial: 0.8} | {over-provision: 1.25} | migrate",
           isRequired: false, synonyms: ["partial-rollout"]),
         Field(
-          "dispatch", \.dispatch, .dispatch, "grouped | interleaved | {longest-first: 0.5}",
-          isRequired: false),
+          "dispatch", \.dispatch, .dispatch,
+          "grouped | interleaved | round-robin | {longest-first: 0.5}",
+          isRequired: false, synonyms: ["routing"]),
         Field(
           "balances-experts", \.balancesExperts, .flag, "over ranks, by their load",
           isRequired: false, synonyms: ["eplb", "edp-balance", "expert-balance"]),
@@ -35,6 +36,9 @@ extension Codec where Value == Policy {
         Field(
           "reshard-bucket", \.reshardBucket, .bucket, "the largest message, point-to-point",
           isRequired: false, synonyms: ["bucket", "bucket-size"]),
+        Field(
+          "reshard-overlap", \.reshardOverlap, .word, isRequired: false,
+          synonyms: ["overlap", "streaming-update"]),
       ])
   }
 }

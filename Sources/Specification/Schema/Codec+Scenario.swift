@@ -1,6 +1,13 @@
 extension Codec where Value == Scenario {
   /// A whole scenario.
   static var scenario: Codec {
+    // Who only serves need not say how training is spread.
+    learning.withDefaults([("training", .mapping([]))]) { node in
+      node.entry("workload")?.value.has("arrivals") ?? false
+    }
+  }
+
+  private static var learning: Codec {
     let blank = Scenario(
       name: "", summary: "a scenario of your own", cluster: .cloudMatrix384,
       model: .panguUltraMoE,

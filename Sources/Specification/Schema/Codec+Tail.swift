@@ -33,6 +33,7 @@ extension Codec where Value == SampleDispatch {
     .variants([
       .word("grouped", .grouped),
       .word("interleaved", .interleaved),
+      .word("round-robin", .roundRobin),
       .carrying(
         "longest-first", "0.5", .number(0, 5), make: { .longestFirst(error: $0) },
         take: {

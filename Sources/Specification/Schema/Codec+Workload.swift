@@ -1,6 +1,16 @@
 extension Codec where Value == Workload {
   /// What each step works on.
-  static var workload: Codec {
+  static var workload: Codec { learnedFrom.withDefaults(serving) { $0.has("arrivals") } }
+
+  /// What a run that serves may leave out: a thousand requests make a record, of one sample each.
+  private static var serving: [(key: String, value: YAMLNode.Content)] {
+    [
+      ("prompts-per-step", .scalar("1000", isPlain: true)),
+      ("samples-per-prompt", .scalar("1", isPlain: true)),
+    ]
+  }
+
+  private static var learnedFrom: Codec {
     .record(
       blank: Workload(
         promptsPerStep: 0, samplesPerPrompt: 0, promptLength: .fixed(0), responseLength: .fixed(0),
@@ -8,13 +18,18 @@ extension Codec where Value == Workload {
       source: \.source,
       [
         Field(
-          "prompts-per-step", \.promptsPerStep, .integer(1...1 << 20), isRequired: true,
+          "prompts-per-step", \.promptsPerStep, .integer(1...1 << 20),
+          "or requests a record, where they arrive",
           synonyms: ["batch-size", "gbs", "train-batch-size", "prompts"]),
         Field(
           "samples-per-prompt", \.samplesPerPrompt, .integer(1...65_536), "a group",
           synonyms: ["n", "group-size", "samples"]),
         Field("prompt-length", \.promptLength, .lengths, "tokens: fixed | log-normal | measured"),
         Field("response-length", \.responseLength, .lengths, "the same"),
+        Field(
+          "arrivals", \.arrivals, Codec<Arrivals>.arrivals.optional,
+          "at-once | poisson | measured: no training", isRequired: false,
+          synonyms: ["requests", "rate", "qps", "request-rate"]),
         Field("source", \.source, .source, isRequired: false),
       ])
   }

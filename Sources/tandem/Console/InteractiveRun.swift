@@ -33,7 +33,8 @@ struct InteractiveRun {
     var glyphs: GlyphSet
     /// Whether the terminal has too few colours to tell states apart.
     var usesLetters: Bool
-    var speed: Double
+    /// Simulated seconds a second; `nil` for what suits the run.
+    var speed: Double?
     var isPaused: Bool
   }
 
@@ -47,8 +48,10 @@ struct InteractiveRun {
     player = script.map { ScriptPlayer($0) }
     themes = display.themes
     if case .replay(_, let end) = source { self.end = end } else { end = nil }
+    // RL steps take minutes, answers seconds.
+    let usual = timeline.present.live.simulation.scenario.isServing ? 1.0 : 300
     clock = ClockStatus(
-      isPaused: display.isPaused, speed: display.speed, source: source,
+      isPaused: display.isPaused, speed: display.speed ?? usual, source: source,
       recording: recorder?.path)
     console = ConsoleModel(
       scenario: timeline.present.live.simulation.scenario, theme: display.themes.current,
@@ -94,11 +97,13 @@ struct InteractiveRun {
     // In pieces, so that a key is answered while a fast clock runs.
     while timeline.now < limit, !isLate(), isRunning {
       _ = playStep(until: min(limit, timeline.now + .seconds(Self.piece)))
-      if timeline.present.live.simulation.nextEventTime == nil { break }
+      let simulation = timeline.present.live.simulation
+      if simulation.isComplete || simulation.nextEventTime == nil { break }
     }
     if isLeaving { return false }
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
-    if isAtEnd || timeline.present.live.simulation.stall != nil { clock.isPaused = true }
+    let simulation = timeline.present.live.simulation
+    if isAtEnd || simulation.isComplete || simulation.stall != nil { clock.isPaused = true }
     write()
     let isBehind = isRunning && timeline.now < limit
     // Last, and at least a piece of it: neither the clock nor the advice waits for the other.
@@ -121,6 +126,7 @@ struct InteractiveRun {
   /// Tells the console how things stand.
   mutating func refresh() {
     clock.pendingKnobs = timeline.present.live.pendingKnobs
+    clock.latest = timeline.isInPast ? timeline.frontier : nil
     clock.eventsPerSecond = isRunning ? meter.rate : nil
     let ghost = timeline.present.ghost.map { ghost in
       Ghost(
@@ -176,8 +182,10 @@ extension InteractiveRun {
   }
 
   private mutating func turn(_ knob: Knob) {
+    let wasInPast = timeline.isInPast
     switch timeline.turn(knob) {
-    case .turned: break
+    case .turned:
+      if wasInPast { notice("the run goes another way from here; what came after is forgotten") }
     case .unchanged: notice("\(knob) already")
     case .refused(let reason): notice(reason)
     }

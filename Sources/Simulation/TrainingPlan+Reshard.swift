@@ -1,0 +1,154 @@
+import CostModel
+import Quantities
+import Resharding
+import Specification
+import Telemetry
+
+/// How weights and optimizer state get from one phase to the next.
+extension TrainingPlan {
+  /// The legs with those that bring the weights back planned anew, if none of them has begun.
+  func replanned(_ legs: [Leg], running index: Int) -> [Leg] {
+    guard let first = legs.firstIndex(where: \.leadsBack), first > index else { return legs }
+    let last = legs.lastIndex(where: \.leadsBack) ?? first
+    return legs[..<first] + backToRollout() + legs[(last + 1)...]
+  }
+
+  /// Whether host copies run beside whatever else goes on.
+  private var overlapsHost: Bool { scenario.policy.reshardOverlap != .none }
+
+  /// The legs of loading training's state on dies that rolled out.
+  ///
+  /// Where host copies overlap, no one waits for the optimizer's state but the optimizer.
+  func loading(_ title: String, _ loads: [(name: String, bytes: Bytes)]) -> [Leg] {
+    guard offloads else { return [] }
+    var start = SimDuration.zero
+    let parts = loads.map { load in
+      let part = ReshardStatus.Part(
+        name: load.name, start: start, duration: SimDuration(costs.onload(load.bytes)),
+        bytesPerDie: load.bytes)
+      start = part.end
+      return part
+    }
+    let status = ReshardStatus(
+      title: title, parts: parts, fabricBytes: .zero, dies: scenario.trainingDies)
+    let awaited = overlapsHost ? parts.filter { $0.name != "load optimizer" } : parts
+    return legs(of: status, cutAt: awaited.map(\.end), memory: .training)
+  }
+
+  /// How much longer the update takes because its optimizer's state is still on its way.
+  func stillLoading(beside update: PassCost) -> SimDuration {
+    guard isFused, offloads, overlapsHost else { return .zero }
+    let closing = update.terms.filter { $0.name == "optimizer" }
+      .reduce(Seconds.zero) { $0 + $1.seconds }
+    return SimDuration(max(.zero, costs.onload(optimizer) - (update.total - closing)))
+  }
+
+  /// The legs of bringing new weights to rollout.
+  func backToRollout() -> [Leg] {
+    let title = leavesWeights ? "train → hosts" : "train → rollout"
+    let parts = isFused && offloads ? partsOnSharedDies() : [moving(from: .zero)]
+    let status = ReshardStatus(
+      title: title, parts: parts, fabricBytes: reshard.fabricBytes,
+      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies, traffic: traffic)
+    var cuts = parts.flatMap { $0.movesWeights ? [$0.start, $0.end] : [] } + [status.duration]
+    if let first = reshard.layers.first, !leavesWeights { cuts.insert(SimDuration(first), at: 1) }
+    var legs = legs(of: status, cutAt: cuts, memory: isFused ? .rollout : .unchanged)
+    for index in legs.indices {
+      legs[index].leadsBack = true
+      if leavesWeights { legs[index].stopsRollout = false }
+    }
+    if !isFused, legs.count > 1 {
+      legs[legs.count - 1].stopsRollout = false
+      let begun = legs[legs.count - 1].reshard?.elapsed ?? .zero
+      legs[legs.count - 1].arrivals = reshard.layers.map { max(.zero, SimDuration($0) - begun) }
+    }
+    return legs
+  }
+
+  private func moving(from start: SimDuration) -> ReshardStatus.Part {
+    ReshardStatus.Part(
+      name: "reshard weights", start: start, duration: SimDuration(reshard.duration),
+      bytesPerDie: reshard.mostBytesPerDie, movesWeights: true)
+  }
+
+  /// Training's state goes to the host, its weights to rollout.
+  ///
+  /// Where host copies overlap, weights begin to move as soon as enough of the optimizer's state has left
+  /// for both copies of the weights to have room; the host's link and the fabric's are different ports.
+  private func partsOnSharedDies() -> [ReshardStatus.Part] {
+    let unload = ReshardStatus.Part(
+      name: "unload optimizer", duration: SimDuration(costs.offload(optimizer)),
+      bytesPerDie: optimizer)
+    let room = max(.zero, costs.reshardRoom - reshard.extraMemory)
+    let first = max(.zero, optimizer - room)
+    let move = moving(from: overlapsHost ? SimDuration(costs.offload(first)) : unload.end)
+    let last = ReshardStatus.Part(
+      name: "unload weights", start: overlapsHost ? unload.end : move.end,
+      duration: SimDuration(costs.offload(weights)), bytesPerDie: weights)
+    return [unload, move, last]
+  }
+
+  /// Cuts a switch into legs at times from its beginning; those that take no time are left out, unless
+  /// it is all of them.
+  private func legs(
+    of status: ReshardStatus, cutAt cuts: [SimDuration], memory: Leg.Memory
+  ) -> [Leg] {
+    var legs: [Leg] = []
+    var start = SimDuration.zero
+    for end in cuts where end > start || (legs.isEmpty && end == cuts.last) {
+      let moving = status.parts.first { $0.movesWeights && $0.start < end && start < $0.end }
+      var leg = Leg(
+        role: .reshard, activity: moving == nil ? .offload : .reshard, duration: end - start)
+      leg.reshard = status
+      leg.reshard?.elapsed = start
+      leg.stopsRollout = true
+      leg.terms = terms(of: status.parts, from: start, to: end, moving: moving)
+      if let moving, moving.duration > .zero {
+        leg.linkBytesPerSecond = Double(moving.bytesPerDie.count) / moving.duration.seconds
+      }
+      legs.append(leg)
+      start = end
+    }
+    if !legs.isEmpty { legs[legs.count - 1].memory = memory }
+    return legs
+  }
+
+  /// What a leg is made of; adds up to its duration, since host copies beside moving weights take none.
+  private func terms(
+    of parts: [ReshardStatus.Part], from start: SimDuration, to end: SimDuration,
+    moving: ReshardStatus.Part?
+  ) -> [CostTerm] {
+    if let moving {
+      let share = (end - start).seconds / moving.duration.seconds
+      return reshard.terms.map {
+        CostTerm(name: $0.name, seconds: $0.seconds * share, source: $0.source)
+      }
+    }
+    return parts.filter { $0.start < end && start < $0.end }.flatMap { part in
+      let share = (min(end, part.end) - max(start, part.start)).seconds / part.duration.seconds
+      return costs.hostTerms(part.name, part.bytesPerDie).map {
+        CostTerm(name: $0.name, seconds: $0.seconds * share, source: $0.source)
+      }
+    }
+  }
+
+  /// Who sends how much to whom, for those who watch.
+  var traffic: ReshardTraffic? {
+    guard reshard.problem == nil else { return nil }
+    return ReshardTraffic(
+      layouts: reshard.title, strategy: reshard.strategy,
+      duration: SimDuration(reshard.duration), bound: SimDuration(reshard.bound.seconds),
+      fabricBytes: reshard.fabricBytes, neededBytes: reshard.bound.bytes,
+      extraMemory: reshard.extraMemory, sources: reshard.heat.sources,
+      targets: reshard.heat.targets, bytes: reshard.heat.bytes,
+      links: reshard.links.map { link in
+        ReshardTraffic.Link(
+          name: link.tier.name, bytes: link.bytes, dies: link.dies,
+          busiest: SimDuration(link.busiest))
+      },
+      slowest: reshard.slowest.map { flow in
+        ReshardTraffic.Transfer(
+          from: flow.from, to: flow.to, bytes: flow.bytes, link: flow.tier.name)
+      })
+  }
+}
