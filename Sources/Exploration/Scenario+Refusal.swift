@@ -30,7 +30,7 @@ extension Knob {
   fileprivate var isOfTraining: Bool {
     switch self {
     case .fusion, .staleness, .distributedQueue, .coupling, .split, .speculation, .queueCapacity,
-      .memory, .recomputation, .reshard:
+      .memory, .recomputation, .reshard, .reshardOverlap:
       true
     case .expertBalance, .tail, .dispatch, .failCard, .recoverCard, .failServer, .failLink: false
     }
