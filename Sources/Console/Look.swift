@@ -19,8 +19,6 @@ struct Look: Hashable, Sendable {
   /// From nothing to most; flat where letters have to tell states apart.
   let heat: Ramp
   let chartArea: Ramp
-  /// Few and many of something, side by side.
-  let heat: Ramp
   /// The samples of a replica.
   let rollout: Ramp
   /// Every other micro-batch, forward and backward.
@@ -66,7 +64,6 @@ struct Look: Hashable, Sendable {
     let area = theme.colour(.rollout)
     chartArea = Ramp([mixed(area, 0.4) ?? area, mixed(area, 0.75) ?? area])
     rollout = Ramp(area)
-    heat = Ramp([mixed(area, 0.12) ?? area, area])
     gap = theme.style(.waiting)
     forwardShade = mixed(theme.colour(.reference), 0.72) ?? theme.colour(.reference)
     backwardShade = mixed(theme.colour(.update), 0.76) ?? theme.colour(.update)

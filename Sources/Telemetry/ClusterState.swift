@@ -79,6 +79,9 @@ public struct ClusterState: Hashable, Sendable {
     /// What it is made of.
     public var status: ReshardStatus
 
+    /// When it began, or would have if nothing had stopped it.
+    public var start: SimTime { told - status.elapsed }
+
     /// How much of it is over at a time, at most all.
     public func elapsed(at now: SimTime) -> SimDuration {
       let since = status.isStopped || now < told ? .zero : now - told
