@@ -36,7 +36,9 @@ extension ConsoleModel {
 
   /// What the bottom line tells, the most needed first.
   private static let hints: [Hint] = {
-    var texts: [String] = ["pause", "select", "card", "what if", "help", "quit", "why", "command"]
+    var texts: [String] = [
+      "pause", "select", "card", "what if", "help", "quit", "layout", "why", "command",
+    ]
     for binding in KeyTable.bindings {
       if let hint = binding.hint, !texts.contains(hint) { texts.append(hint) }
     }

@@ -123,8 +123,8 @@ extension ConsoleModel {
   func drawRanks(in rect: Rect, on canvas: inout Canvas) {
     let replicas = live.replicas
     let ranks = replicas.map(\.ranks.count).max() ?? 0
-    guard rect.rows >= 4, ranks > 0 else { return }
     let most = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
+    guard rect.rows >= 4, ranks > 0, most > 0 else { return }
     let parts = rect.split(top: 1)
     var title = StyledText("ranks ", look.text)
     title.append("· samples, 0 ", look.muted)
@@ -136,9 +136,11 @@ extension ConsoleModel {
     rule(title, in: parts.top, on: &canvas)
     let matrix = HeatMatrix(rows: replicas.count, columns: ranks) { row, column in
       let mine = replicas[row].ranks
-      return column < mine.count
-        ? Double(mine[column].running) / Double(max(1, most)) : .nan
+      guard column < mine.count else { return .nan }
+      // In steps, so that not every sample that ends changes a cell.
+      let share = Double(mine[column].running) / Double(most)
+      return (share * Double(Look.shades)).rounded(.up) / Double(Look.shades)
     }
-    canvas.draw(matrix, in: parts.rest, ramp: look.heat, cellColumns: 4)
+    canvas.draw(matrix, in: parts.rest, ramp: look.heat, cellColumns: 2)
   }
 }

@@ -4,7 +4,9 @@ import Telemetry
 /// A theme, boiled down to what the views ask for in every cell.
 struct Look: Hashable, Sendable {
   /// How many shades an activity has, from idle to fully used.
-  static let shades = 8
+  ///
+  /// Few: every die whose shade changes is sent to the terminal, and nobody tells eight apart.
+  static let shades = 4
 
   /// Whether letters have to tell states apart, because colours cannot.
   let usesLetters: Bool

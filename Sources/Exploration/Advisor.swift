@@ -69,6 +69,7 @@ public struct Advisor: Sendable {
     knobs += MemoryChoice.allCases.map { .memory($0) }
     knobs += Recomputation.allCases.map { .recomputation($0) }
     knobs += ReshardStrategy.allCases.map { .reshard($0) }
+    knobs += ReshardOverlap.allCases.map { .reshardOverlap($0) }
     knobs.append(.speculation(nil))
     if case .separate = scenario.policy.placement {
       knobs += [1, 2, 3].map { .split(scenario.cluster.dies * $0 / 4) }
@@ -123,11 +124,18 @@ public struct Advisor: Sendable {
       guard copy.ended > 1 else { return }
       copy.tokens += record.tokens
       copy.time = copy.time + record.duration
-      if copy.ended > steps {
-        copy.outcome = .measured(tokensPerSecond: Double(copy.tokens) / copy.time.seconds)
+      if copy.ended > steps { measure(&copy) }
+    } else if copy.simulation.nextEventTime == nil {
+      // A run that comes to its end is compared over what there was of it.
+      guard copy.simulation.stall == nil, copy.ended > 1 else {
+        copy.outcome = .refused(copy.simulation.stall ?? "the run ends before a step to compare")
+        return
       }
-    } else if let stall = copy.simulation.stall {
-      copy.outcome = .refused(stall)
+      measure(&copy)
     }
+  }
+
+  private static func measure(_ copy: inout Copy) {
+    copy.outcome = .measured(tokensPerSecond: Double(copy.tokens) / copy.time.seconds)
   }
 }

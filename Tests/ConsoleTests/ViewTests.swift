@@ -173,6 +173,23 @@ import Testing
     }
   }
 
+  @Test(arguments: Panel.allCases)
+  func `a panel can be drawn in ASCII alone`(panel: Panel) {
+    for size in Self.sizes {
+      var model = ConsoleModel.staged(size, theme: .plain, glyphs: .ascii)
+      _ = model.update(.advice(ConsoleModel.stagedAdvice(at: model.live.now)))
+      _ = model.update(.show(panel, nil))
+      #expect(model.text.utf8.allSatisfy { $0 == 10 || (32..<127).contains($0) })
+    }
+  }
+
+  @Test func `every state has a glyph of its own wherever states stand without colour`() {
+    let look = Look(.plain)
+    #expect(look.usesLetters)
+    #expect(Set(Activity.allCases.map { look.fill($0) }).count == Activity.allCases.count)
+    #expect(Set(MemoryKind.allCases.map(\.letter)).count == MemoryKind.allCases.count)
+  }
+
   @Test func `without colour each use of memory has a letter in the stack`() {
     var model = ConsoleModel.staged(Size(columns: 160, rows: 50), theme: .plain)
     _ = model.update(.show(.memory, nil))

@@ -3,6 +3,15 @@ import Testing
 
 /// Views from the command line, advice, and two sessions beside each other.
 @Suite struct ViewCommandTests {
+  /// The default scenario with few samples.
+  private static let small = [
+    "--set", "workload.prompts-per-step=12", "--set", "workload.samples-per-prompt=4",
+  ]
+
+  private func run(_ words: String...) throws -> CommandResult {
+    try Shell.run(Shell.tandem, words + Self.small)
+  }
+
   @Test(arguments: [
     "timeline", "throughput", "resharding", "shares", "queue", "rollout", "memory", "log",
     "pipeline", "supernode", "advisor", "compare",
@@ -10,32 +19,32 @@ import Testing
   func `every panel can be printed and drawn alone`(panel: String) throws {
     let folder = try Shell.makeFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let text = try Shell.tandem(
+    let text = try run(
       "run", "--steps", "1", "--frame", "100x30", "--view", panel, "--turn", "60s staleness 2")
     #expect(text.status == 0)
     #expect(text.output.split(separator: "\n", omittingEmptySubsequences: false).count >= 30)
     let file = folder.appending(path: "view.svg").path(percentEncoded: false)
-    let picture = try Shell.tandem("run", "--steps", "1", "--view", panel, "--svg", file)
+    let picture = try run("run", "--steps", "1", "--view", panel, "--svg", file)
     #expect(picture.status == 0)
     #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("<svg"))
   }
 
   @Test func `a layout is printed whatever else is asked`() throws {
-    let first = try Shell.tandem("run", "--steps", "1", "--layout", "training")
+    let first = try run("run", "--steps", "1", "--layout", "training")
     #expect(first.output.contains("9 pipeline"))
-    let second = try Shell.tandem("run", "--steps", "1", "--layout", "training")
+    let second = try run("run", "--steps", "1", "--layout", "training")
     #expect(first.output == second.output)
   }
 
   @Test func `a panel that there is none of is told with those there are`() throws {
-    let result = try Shell.tandem("run", "--steps", "1", "--view", "weather")
+    let result = try run("run", "--steps", "1", "--view", "weather")
     #expect(result.status == 64)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("pipeline"))
   }
 
   @Test func `advice ranks the knobs, the same every time`() throws {
-    let words = ["advise", "--after", "1", "--steps", "2", "--json"]
+    let words = ["advise", "--after", "1", "--steps", "2", "--json"] + Self.small
     let first = try Shell.run(Shell.tandem, words)
     #expect(first.output == (try Shell.run(Shell.tandem, words)).output)
     let objects = try first.output.split(separator: "\n").map {
@@ -54,7 +63,7 @@ import Testing
     var files: [String] = []
     for bound in 0...1 {
       files.append(folder.appending(path: "\(bound).session").path(percentEncoded: false))
-      _ = try Shell.tandem(
+      _ = try run(
         "run", "--steps", "3", "--set", "policy.staleness=\(bound)", "--record", files[bound])
     }
     let frame = try Shell.tandem("compare", files[0], files[1], "--frame", "160x50")

@@ -84,6 +84,22 @@ import Testing
     #expect(reason.contains("9999"))
   }
 
+  @Test func `a run that comes to its end is asked about all the same`() throws {
+    for preset in Scenario.presets where preset.value.isServing {
+      var scenario = preset.value
+      scenario.workload.arrivals = .atOnce(requests: 8)
+      var advisor = Advisor(
+        try Simulation(scenario), knobs: [.expertBalance(!scenario.policy.balancesExperts)],
+        steps: 1000)
+      var pieces = 0
+      while !advisor.isDone, pieces < 20_000 {
+        advisor.work { true }
+        pieces += 1
+      }
+      #expect(advisor.isDone)
+    }
+  }
+
   @Test func `asking leaves the run as it is`() throws {
     let simulation = try Self.run()
     let before = simulation.stateDigest
