@@ -167,11 +167,14 @@ extension TrainingCosts {
     }
     var total = end
     if learns {
-      let window = window(of: busiest, lane)
-      for term in closing(stage: busiest, window: window, microBatches: lane.microBatches) {
-        terms.append(term)
-        total += term.seconds.value
+      // The step ends with the stage whose weights take longest to reduce and renew.
+      let closings = (0..<plan.physical).map { stage in
+        closing(stage: stage, window: window(of: stage, lane), microBatches: lane.microBatches)
       }
+      func seconds(_ terms: [CostTerm]) -> Double { terms.reduce(0) { $0 + $1.seconds.value } }
+      let last = closings.max { seconds($0) < seconds($1) } ?? []
+      terms += last
+      total += seconds(last)
     }
     let flops = modelFLOPs(of: sequences, backward: learns)
     return PassCost(
