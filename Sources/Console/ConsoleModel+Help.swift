@@ -2,8 +2,8 @@ import Canvas
 
 extension ConsoleModel {
   /// Columns of keys, of what they do, and of both with their margins.
-  private static let keyColumns = 13
-  private static let helpColumns = 25
+  private static let keyColumns = 11
+  private static let helpColumns = 27
   private static let cellColumns = keyColumns + helpColumns + 1
 
   private enum HelpLine {

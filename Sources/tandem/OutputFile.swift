@@ -22,6 +22,17 @@ enum OutputFile {
     }
   }
 
+  /// A name that no file in the working directory has: the one given, or the first with a number.
+  static func freeName(_ name: String, _ suffix: String) -> String {
+    var path = "\(name).\(suffix)"
+    var number = 1
+    while unsafe access(path, F_OK) == 0, number < 10_000 {
+      number += 1
+      path = "\(name)-\(number).\(suffix)"
+    }
+    return path
+  }
+
   /// Writes a whole text to a file.
   static func write(_ text: String, toFile path: String) throws(FileFailure) {
     let descriptor = try open(path)

@@ -3,20 +3,23 @@ import Testing
 
 /// Plays script files with the built binary.
 @Suite struct ScriptFileTests {
+  /// Few prompts: what is tested here takes no long run.
+  private static let few = ["--set", "workload.prompts-per-step=96"]
+
   private func play(
     _ script: String, _ arguments: String..., in folder: URL
   ) throws -> CommandResult {
     try script.write(
       to: folder.appending(path: "tour.script"), atomically: true, encoding: .utf8)
     return try Shell.run(
-      Shell.tandem, ["run", "--script", "tour.script"] + arguments, directory: folder)
+      Shell.tandem, ["run", "--script", "tour.script"] + Self.few + arguments, directory: folder)
   }
 
   @Test func `a script turns knobs, waits, and writes frames, the same every time`() throws {
     let folder = try Shell.makeFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = """
-      at 2000s staleness 2
+      at 60s staleness 2
       wait 1 step
       filter rack=7
       save frame.txt 80x24
@@ -44,9 +47,10 @@ import Testing
   @Test func `a script and a turn of the command line make the same run`() throws {
     let folder = try Shell.makeFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let script = try play("at 2000s staleness 2\n", "--steps", "3", "--json", in: folder)
-    let turn = try Shell.tandem(
-      "run", "--turn", "2000s staleness 2", "--steps", "3", "--json")
+    let script = try play("at 60s staleness 2\n", "--steps", "3", "--json", in: folder)
+    let turn = try Shell.run(
+      Shell.tandem,
+      ["run", "--turn", "60s staleness 2", "--steps", "3", "--json"] + Self.few)
     #expect(script.status == 0)
     #expect(script.output == turn.output)
   }

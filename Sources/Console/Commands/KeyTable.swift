@@ -71,7 +71,9 @@ enum KeyTable {
       KeyBinding([.backTab], .previousPanel, .screen, "Arrows work on a panel"),
     ]
     + Panel.allCases.map { panel in
-      KeyBinding([.character(panel.key)], .zoom(panel), .screen, "A panel alone, or all")
+      KeyBinding(
+        [.character(panel.key)], .zoom(panel), .screen,
+        panel.key.isNumber ? "A panel alone, or all" : "Only \(panel.title)")
     } + [
       KeyBinding(["p"], .nextLayout, .screen, "Next layout of panels", hint: "layout"),
       KeyBinding(["u"], .nextLogKind, .screen, "Events of one kind"),

@@ -224,7 +224,7 @@ extension InteractiveRun {
   /// Writes the console to a file, and says where.
   private mutating func save(_ request: PictureRequest) {
     let size = request.size ?? console.size
-    let path = request.path ?? "tandem-\(Int(timeline.now.seconds))s.svg"
+    let path = request.path ?? OutputFile.freeName("tandem-\(Int(timeline.now.seconds))s", "svg")
     let frame = console.view(size: size)
     do throws(FileFailure) {
       try OutputFile.write(
