@@ -13,7 +13,17 @@ struct TrainingSetup {
   let globalBatch: Int
   let devices: Int
 
+  /// Sets a case up; where a row prints nothing of its configuration, as `TrainingSetup+Unprinted` says.
   init(_ one: PublishedCase) throws(MissingInput) {
+    guard Self.isBare(one) else {
+      try self.init(printed: one)
+      return
+    }
+    self = try Self.fastest(one)
+  }
+
+  /// Sets up what a row prints.
+  init(printed one: PublishedCase) throws(MissingInput) {
     guard var cluster = CaseHardware.cluster(one) else {
       throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
     }

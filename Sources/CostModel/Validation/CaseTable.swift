@@ -56,14 +56,17 @@ public enum CaseTable {
       }
       return number
     }
+    /// A degree; some tables write 0 for what is off.
+    func degree(_ name: String) -> Int? { whole(name).flatMap { $0 == 0 ? nil : $0 } }
     let figure = text("value").filter { $0 != "," }
     guard let value = Double(figure), value.isFinite else { return nil }
     var one = PublishedCase(
       id: text("id"), source: text("source"), hardware: text("hardware"),
       devices: whole("n_devices"), model: text("model"), parameters: Double(text("params")),
       sequence: whole("seq_len"), globalBatch: whole("global_batch"),
-      microBatch: whole("micro_batch"), tensor: whole("TP"), pipeline: whole("PP"),
-      expert: whole("EP"), data: whole("DP"), context: whole("CP"), virtualPipeline: whole("VPP"),
+      microBatch: whole("micro_batch"), tensor: degree("TP"), pipeline: degree("PP"),
+      expert: degree("EP"), data: degree("DP"), context: degree("CP"),
+      virtualPipeline: degree("VPP"),
       recomputation: text("recompute"), metric: text("metric"), value: value, unit: text("unit"),
       notes: text("notes"))
     one.unreadable = unreadable
