@@ -32,7 +32,7 @@ import Testing
     let whole = try String(
       contentsOf: Shell.root.appending(path: "Sessions/rl-fusion.session"), encoding: .utf8)
     var lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    lines[3] = lines[3].replacing("\"samples\":8192", with: "\"samples\":8193")
+    lines[3] = lines[3].replacing("\"samples\":24576", with: "\"samples\":24577")
     let file = folder.appending(path: "changed.session")
     try lines.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
     let result = try Shell.tandem("replay", file.path(percentEncoded: false), "--headless")

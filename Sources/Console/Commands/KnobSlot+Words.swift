@@ -27,10 +27,10 @@ extension KnobSlot {
     case .failure: "Fail the selected card"
     case .coupling: "Coupling: next of four"
     case .tail: "Long tail: next of five"
-    case .dispatch: "Dispatch: next of three"
+    case .dispatch: "Dispatch: next of four"
     case .speculation: "MTP speculation on, off"
     case .memory: "Memory: offload, keep both"
-    case .recomputation: "Recompute: next of four"
+    case .recomputation: "Recompute: next of five"
     case .reshard: "Resharding: next of three"
     }
   }
