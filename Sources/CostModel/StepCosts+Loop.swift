@@ -18,12 +18,12 @@ extension StepCosts {
   /// Seconds in which one controller turns rewards into advantages.
   ///
   /// The samples of a group are normalised one by one, an operator each; then advantages and returns, 4
-  /// bytes each, are written for every place of the padded batch, as fast as a controller writes.
+  /// bytes each, are written for every place of the padded batch, as fast as a host copies for a die.
   public func advantages(samples: Int) -> Seconds {
     let places = Double(max(0, samples)) * Double(scenario.workload.responseLength.longest)
     return Seconds(
       Double(max(0, samples)) * Calibration.gpuDispatch.value
-        + 8 * places / Calibration.controllerRate.value)
+        + 8 * places / scenario.cluster.host.effectiveBandwidth.bytesPerSecond)
   }
 
   /// Bytes that are handed out for samples of so many tokens.

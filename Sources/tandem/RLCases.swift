@@ -45,15 +45,10 @@ struct RLCases {
 
   /// The ladder of Pangu's RL on the workload that the program assumes, since none is published.
   private static func pangu(_ one: PublishedCase) -> Scenario {
-    var scenario: Scenario = one.says("4 supernodes") ? .panguCM384x4 : .panguCM384
-    if one.says("4 supernodes") || one.says("StaleSync") { return scenario }
-    scenario.policy.staleness = 0
-    guard !one.says("Fusion") else { return scenario }
-    scenario.policy.placement = .separate(trainingDies: scenario.cluster.dies / 2)
-    scenario.policy.coupling = .synchronous
-    scenario.policy.dataPath = .controller
-    scenario.policy.balancesExperts = false
-    return scenario
+    if one.says("4 supernodes") { return PolicyPreset.rlFusionStaleSync.applied(to: .panguCM384x4) }
+    if one.says("StaleSync") { return PolicyPreset.rlFusionStaleSync.applied(to: .panguCM384) }
+    let rung: PolicyPreset = one.says("RL Fusion co-location") ? .rlFusion : .separate
+    return rung.applied(to: .panguCM384)
   }
 
   /// The idle table of the run with long responses: how many samples a rank took, and in which order.
@@ -95,15 +90,34 @@ struct RLCases {
     do throws(SimulationError) {
       var simulation = try Simulation(scenario)
       var sink = NullSink()
-      var last: StepRecord?
-      for _ in 0..<(scenario.policy.stalenessBound == 0 ? 1 : 4) {
-        last = simulation.runStep(into: &sink)
+      // Steps that overlap are uneven: their mean counts, without the first, which fills the pipeline.
+      let isEven = scenario.policy.stalenessBound == 0
+      var records: [StepRecord] = []
+      for _ in 0..<(isEven ? 1 : 5) {
+        if let record = simulation.runStep(into: &sink) { records.append(record) }
       }
-      guard let last else { return .failure(.init(reason: "a configuration that can run")) }
-      return .success(last)
+      guard let mean = Self.mean(isEven ? records[...] : records.dropFirst()) else {
+        return .failure(.init(reason: "a configuration that can run"))
+      }
+      return .success(mean)
     } catch {
       return .failure(.init(reason: "a configuration that fits in memory: \(error)"))
     }
+  }
+
+  /// The last of some records, with the means of their times and counts.
+  private static func mean(_ records: ArraySlice<StepRecord>) -> StepRecord? {
+    guard var whole = records.last else { return nil }
+    func mean(of part: (StepRecord) -> Int64) -> Int64 {
+      records.reduce(0) { $0 + part($1) } / Int64(records.count)
+    }
+    whole.start = whole.end - SimDuration(nanoseconds: mean(of: \.duration.nanoseconds))
+    whole.tokens = Int(mean(of: { Int64($0.tokens) }))
+    whole.samples = Int(mean(of: { Int64($0.samples) }))
+    for index in whole.roles.indices {
+      whole.roles[index] = SimDuration(nanoseconds: mean(of: { $0.roles[index].nanoseconds }))
+    }
+    return whole
   }
 
   private static func value(

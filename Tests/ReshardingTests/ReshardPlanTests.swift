@@ -74,6 +74,11 @@ struct ReshardPlanTests {
     var scenario = try Self.scenario(name)
     scenario.policy.reshardOverlap = .layers
     #expect(ReshardPlan(scenario, strategy: strategy).layers.isEmpty)
+    // A replica may be as large as the whole cluster, and a pool is not.
+    while scenario.rollout.diesPerReplica > scenario.cluster.dies / 2 {
+      scenario.rollout.data /= 2
+      scenario.rollout.expert /= 2
+    }
     scenario.policy.placement = .separate(trainingDies: scenario.cluster.dies / 2)
     let plan = ReshardPlan(scenario, strategy: strategy)
     #expect(plan.layers.count == scenario.model.layers)

@@ -80,9 +80,9 @@ extension KnobSlot {
     switch self {
     case .coupling: ["sync", "1-off", "bound", "async"]
     case .tail: ["wait", "part", "over", "batch", "move"]
-    case .dispatch: ["group", "inter", "long"]
+    case .dispatch: ["group", "inter", "robin", "long"]
     case .memory: ["offld", "both"]
-    case .recomputation: ["none", "sel", "full", "swap"]
+    case .recomputation: ["none", "sel", "exprt", "full", "swap"]
     case .reshard: ["gath", "dirct", "p2p"]
     case .fusion, .staleness, .queue, .balance, .failure, .speculation: []
     }

@@ -23,12 +23,7 @@ struct DecodeSetup {
     }
     guard let batch = one.globalBatch else { throw MissingInput(reason: "the batch") }
     let degrees = Self.degrees(one, isMixture: model.experts != nil)
-    var layout = RolloutLayout(tensor: degrees.tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
-    layout.data = degrees.data
-    layout.expert = degrees.expert
-    layout.graphs = .buckets([1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256])
-    if one.says("INT8") { layout.weights = .int8 }
-    if one.says("fp8") || one.model.lowercased().contains("fp8") { layout.weights = .fp8 }
+    var layout = Self.layout(one, degrees)
     var weightBytes: Double?
     if one.says("fp4") {
       // Four bits and a scale of eight for each 16; a chip without 4-bit products works in 16.
@@ -36,7 +31,6 @@ struct DecodeSetup {
       weightBytes = 0.5625
       cluster.chip.matrix8Bit = CaseHardware.fourBitPeak(cluster.chip) ?? cluster.chip.matrix
     }
-    if one.says("MTP-1") { layout.speculation = Speculation(depth: 1, acceptance: 0.7) }
     if one.source.hasPrefix("CloudMatrix384") {
       // A batch is a card's: two dies. 256 experts, 32 copies of the shared one, 32 spare ones.
       samples = max(1, batch / 2)
@@ -70,6 +64,19 @@ struct DecodeSetup {
     let busy = samples
     costs =
       candidates.min { Self.step($0, busy) < Self.step($1, busy) } ?? candidates[0]
+  }
+
+  private static func layout(
+    _ one: PublishedCase, _ degrees: (tensor: Int, data: Int, expert: Int, ranks: Int)
+  ) -> RolloutLayout {
+    var layout = RolloutLayout(tensor: degrees.tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
+    layout.data = degrees.data
+    layout.expert = degrees.expert
+    layout.graphs = .buckets([1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256])
+    if one.says("INT8") { layout.weights = .int8 }
+    if one.says("fp8") || one.model.lowercased().contains("fp8") { layout.weights = .fp8 }
+    if one.says("MTP-1") { layout.speculation = Speculation(depth: 1, acceptance: 0.7) }
+    return layout
   }
 
   private static func step(_ costs: RolloutCosts, _ samples: Int) -> Seconds {

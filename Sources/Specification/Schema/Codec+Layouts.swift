@@ -45,7 +45,7 @@ extension Codec where Value == TrainingLayout {
         isRequired: false, synonyms: ["offload-optimizer"]),
       Field("exchange", \.exchange, .word, "of tokens between experts", isRequired: false),
       Field(
-        "exchange-precision", \.exchangePrecision, .word, "of tokens on their way to experts",
+        "exchange-precision", \.exchangePrecision, .word, "of tokens to experts",
         isRequired: false, synonyms: ["dispatch-dtype"]),
       Field("dispatch", \.dispatch, .word, "of operators", isRequired: false),
       Field("fuses-operators", \.fusesOperators, .flag, isRequired: false),
