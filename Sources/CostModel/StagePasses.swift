@@ -130,7 +130,4 @@ extension TrainingCosts {
     }
     return (forward, learns ? backward : Breakdown())
   }
-
-  /// The head's products stay in BF16, whatever the layers' are in.
-  private var head: Kernels { Kernels(cluster.chip, precision: .bf16) }
 }

@@ -23,6 +23,8 @@ public struct TrainingCosts: Sendable {
   let plan: StagePlan
   let layer: LayerModel
   let kernels: Kernels
+  /// The head's products stay in BF16, whatever the layers' are in.
+  let head: Kernels
   let fabric: Fabric
 
   /// Makes the costs of training.
@@ -46,6 +48,7 @@ public struct TrainingCosts: Sendable {
     plan = StagePlan(
       model, layout, prediction: trainsPrediction && model.predictionLayers > 0)
     kernels = Kernels(cluster.chip, precision: layout.precision)
+    head = Kernels(cluster.chip, precision: .bf16)
     fabric = Fabric(cluster)
     let spread: Double =
       switch balancesExperts {

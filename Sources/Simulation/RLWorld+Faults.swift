@@ -163,7 +163,7 @@ extension RLWorld {
     guard let index = replicas.firstIndex(where: { $0.dies.overlaps(dies) }),
       replicas[index].mode != .failed
     else { return }
-    let running = replicas[index].runningSamples
+    let running = replicas[index].runningSamples(in: table.samples)
     replicas[index].interrupt(&table.samples, at: now)
     for id in running {
       totals.tokensLost += Int(table.samples[Int(id)].written)

@@ -74,7 +74,7 @@ extension RLWorld {
     _ move: Rebalancer.Move, targets: inout [Int], in context: inout Context<Event>
   ) {
     let data = scenario.rollout.data
-    let ofRank = replicas[move.from / data].runningSamples.filter {
+    let ofRank = replicas[move.from / data].runningSamples(in: table.samples).filter {
       Int(table.samples[Int($0)].rank) == move.from
     }
     let lightest = ofRank.sorted { lhs, rhs in

@@ -38,11 +38,11 @@ extension Replica {
       return DueChange(time: now + prefill, stamp: alarm.set())
     }
     mode = .decoding
-    return scheduleDecode(room: room, pace: &pace)
+    return scheduleDecode(samples, room: room, pace: &pace)
   }
 
   private mutating func endFinished(_ samples: inout [Sample], into finished: inout [Int32]) {
-    while let next = finishes.min, next.step <= steps {
+    while let next = nextFinish(samples), next.step <= steps {
       finishes.removeMin()
       let index = Int(next.sample)
       leave(samples[index])
@@ -66,7 +66,7 @@ extension Replica {
     }
   }
 
-  /// Takes a running sample out of its batch; `finishes` still holds it.
+  /// Takes a running sample out of its batch; `finishes` and `entries` may hold it for a while.
   mutating func takeOut(_ id: Int32, from samples: inout [Sample]) {
     let index = Int(id)
     let written = samples[index].written(at: steps, tokensPerStep: tokensPerStep)
@@ -84,26 +84,18 @@ extension Replica {
 
   /// Evicts the samples that entered last, where a rank's cache cannot take one more step.
   ///
-  /// - Complexity: O(samples running) for each that a rank must evict.
+  /// - Complexity: O(log n) for each that is evicted, of n samples of its rank; O(samples running) for
+  ///   the first after an interruption.
   mutating func evictOverflow(_ samples: inout [Sample], room: CacheRoom) {
-    var full = ranks.indices.filter { overflows($0, room) }
-    guard !full.isEmpty else { return }
-    while !full.isEmpty {
-      var isFull = Array(repeating: false, count: ranks.count)
-      for rank in full { isFull[rank] = true }
-      var last = Array(repeating: Int32(-1), count: ranks.count)
-      for finish in finishes.unordered {
-        let sample = samples[Int(finish.sample)]
-        let rank = Int(sample.rank) % ranks.count
-        guard isFull[rank], sample.isRunning else { continue }
-        let entered = last[rank] < 0 ? -1 : samples[Int(last[rank])].startStep
-        if (entered, last[rank]) < (sample.startStep, finish.sample) { last[rank] = finish.sample }
+    for rank in ranks.indices where overflows(rank, room) {
+      if entries.isEmpty { orderEntries(samples) }
+      while overflows(rank, room), let newest = entries[rank].popMax() {
+        guard isEntry(newest, in: samples) else { continue }
+        evict(newest.sample, from: &samples)
+        preemptions += 1
       }
-      for rank in full { evict(last[rank], from: &samples) }
-      preemptions += full.count
-      full.removeAll { !overflows($0, room) }
     }
-    finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
+    if finishes.count > 2 * running + 64 { dropStaleFinishes(samples) }
   }
 
   private func overflows(_ rank: Int, _ room: CacheRoom) -> Bool {
@@ -183,15 +175,16 @@ extension Replica {
     running += 1
     ranks[rank].base +=
       Double(samples[index].contextTokens) - tokensPerStep * Double(steps)
-    finishes.insert(
-      Finish(step: samples[index].finishStep(tokensPerStep: tokensPerStep), sample: id))
+    let finish = samples[index].finishStep(tokensPerStep: tokensPerStep)
+    finishes.insert(Milestone(step: finish, sample: id, rank: samples[index].rank))
+    if !entries.isEmpty { noteEntry(id, rank: rank, samples) }
   }
 
   /// Takes the rate of the present batch and tells when the next change is due.
   mutating func scheduleDecode(
-    room: CacheRoom, pace: inout DecodePace
+    _ samples: [Sample], room: CacheRoom, pace: inout DecodePace
   ) -> DueChange? {
-    guard let first = finishes.min else { return nil }
+    guard let first = nextFinish(samples) else { return nil }
     let most = findBusiest()
     fixed = pace.fixed(busiest: most, running: running) * slowdown
     slope = pace.perContextToken * slowdown

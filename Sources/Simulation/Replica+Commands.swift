@@ -40,10 +40,9 @@ extension Replica {
   mutating func interrupt(_ samples: inout [Sample], at now: SimTime) {
     if mode == .decoding { steps += stepsDone(by: now) }
     stopReading()
-    var evicted = finishes.unordered.map(\.sample).sorted()
-    evicted.reverse()
-    for id in evicted { evict(id, from: &samples) }
+    for id in runningSamples(in: samples).reversed() { evict(id, from: &samples) }
     finishes = Heap()
+    entries = []
     for rank in ranks.indices { ranks[rank].base = 0 }
     if mode != .failed { mode = .stopped }
     alarm.cancel()
@@ -89,7 +88,7 @@ extension Replica {
         waiting -= before - ranks[rank].waiting.count
       }
     }
-    finishes = Heap(finishes.unordered.filter { samples[Int($0.sample)].isRunning })
+    dropStaleFinishes(samples)
     guard mode == .decoding || mode == .prefilling else { return nil }
     guard running + reading > 0 else {
       mode = .stopped

@@ -46,8 +46,8 @@ extension Replica {
       self.stream = nil
     }
     mode = .decoding
-    guard reading > 0 else { return scheduleDecode(room: room, pace: &pace) }
-    return scheduleMixed(room: room, pace: &pace)
+    guard reading > 0 else { return scheduleDecode(samples, room: room, pace: &pace) }
+    return scheduleMixed(samples, room: room, pace: &pace)
   }
 
   /// Counts what some steps have read, first come first.
@@ -177,10 +177,12 @@ extension Replica {
   }
 
   /// Plans the steps up to the next change, in which contexts are read.
-  private mutating func scheduleMixed(room: CacheRoom, pace: inout DecodePace) -> DueChange? {
+  private mutating func scheduleMixed(
+    _ samples: [Sample], room: CacheRoom, pace: inout DecodePace
+  ) -> DueChange? {
     let most = findBusiest()
     var (longest, total, pairs, growth) = (0, 0, 0.0, 0.0)
-    pendingSteps = finishes.min.map { $0.step - steps } ?? .max
+    pendingSteps = nextFinish(samples).map { $0.step - steps } ?? .max
     for rank in ranks.indices {
       let rows = ranks[rank].running * rowsPerSample
       let plan = ranks[rank].planReading(tokens: max(1, stepTokens - rows))

@@ -45,16 +45,6 @@ struct Replica: Sendable {
     var stamp: Alarm.Stamp
   }
 
-  /// When a running sample is finished.
-  struct Finish: Comparable, Sendable {
-    var step: Int64
-    var sample: Int32
-
-    static func < (lhs: Finish, rhs: Finish) -> Bool {
-      (lhs.step, lhs.sample) < (rhs.step, rhs.sample)
-    }
-  }
-
   /// Its first die; ranks follow one another from there.
   let firstDie: Int
   /// Dies of one rank.
@@ -107,7 +97,10 @@ struct Replica: Sendable {
   var busiestGrowth = 0.0
   /// Seconds by which each further step is longer for the contexts that are read.
   var readingGrowth = 0.0
-  var finishes = Heap<Finish>()
+  /// When running samples are finished; some of those that left early are still in it.
+  var finishes = Heap<Milestone>()
+  /// When running samples entered, for each rank; empty until one has to evict (see `evictOverflow`).
+  var entries: [Heap<Milestone>] = []
   /// The layers of its weights that are still to come, if any.
   var stream: WeightStream?
   /// What each rank was last entered as in the ledger; kept by the world.
@@ -142,9 +135,6 @@ struct Replica: Sendable {
   func load(ofRank rank: Int) -> Int {
     ranks[rank].running + ranks[rank].reading.count + ranks[rank].waiting.count
   }
-
-  /// Samples in all batches, by id.
-  var runningSamples: [Int32] { finishes.unordered.map(\.sample).sorted() }
 
   /// The share of a decode step in which a rank computes, rather than waits for the busiest.
   func share(ofRank rank: Int) -> Double {

@@ -14,7 +14,7 @@ import Testing
     return world.table.samples.count + world.table.groups.count + world.table.cohorts.count
       + world.legs.count + world.batch.count + world.failures.count + world.outbox.count
       + simulation.engine.pendingCount
-      + world.replicas.reduce(0) { $0 + $1.runningSamples.count + $1.waiting + $1.reading }
+      + world.replicas.reduce(0) { $0 + $1.milestoneCount + $1.waiting + $1.reading }
   }
 
   @Test(arguments: 0..<12 as Range<UInt64>)
