@@ -60,11 +60,30 @@ public struct Scheduler: Hashable, Sendable {
   ///
   /// What is over-provisioned was started for the update that has its batch now.
   public func groupsToDrop(_ view: ClusterView) -> Int {
+    dropsSurplus ? surplus(view) : 0
+  }
+
+  /// Tells how many unfinished groups are dropped when this policy takes over from another.
+  ///
+  /// What the other over-provisioned for an update that still waits for its batch would be learned from
+  /// by a later one, beyond the staleness bound, if this policy drops nothing.
+  public func groupsToDrop(_ view: ClusterView, startedBy former: Scheduler) -> Int {
+    guard former.dropsSurplus, !dropsSurplus, view.taken == view.version * batch else { return 0 }
+    return surplus(view)
+  }
+
+  /// Whether the tail starts more groups than are learned from.
+  private var dropsSurplus: Bool {
     switch policy.tail {
-    case .overProvision, .tailBatching:
-      max(0, min(view.outstanding - staleness * batch, view.outstanding))
-    case .wait, .partial, .migrate: 0
+    case .overProvision, .tailBatching: true
+    case .wait, .partial, .migrate: false
     }
+  }
+
+  /// Groups beyond those that the staleness bound lets start.
+  private func surplus(_ view: ClusterView) -> Int {
+    let limit = Admission.arealGate(version: view.version, staleness: staleness, batch: batch)
+    return max(0, min(view.launched - limit, view.outstanding))
   }
 
   /// Whether dropped prompts are kept, to be started anew.

@@ -48,9 +48,12 @@ extension RLWorld {
     checkLedger(at: now, check)
     let stale =
       serving != nil
-      ? [] : table.cohorts.filter { version - $0.version > scheduler.staleness }
+      ? []
+      : table.cohorts.filter {
+        $0.version >= toleratedVersion && version - $0.version > scheduler.staleness
+      }
     check(
-      stale.isEmpty || pendingStaleness,
+      stale.isEmpty,
       "groups of version \(stale.first?.version ?? 0) are outstanding at version \(version) with "
         + "a staleness bound of \(scheduler.staleness)")
     return found
@@ -109,10 +112,5 @@ extension RLWorld {
       check(
         sum == now - .zero, "die \(die) accounts for \(sum.seconds) s of \(now.seconds) s")
     }
-  }
-
-  /// Whether the bound was lowered while older groups were on their way.
-  private var pendingStaleness: Bool {
-    table.cohorts.contains { $0.version < toleratedVersion }
   }
 }

@@ -35,8 +35,10 @@ extension RLWorld {
       legs = plan.replanned(legs, running: leg)
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
       .queueCapacity, .recomputation:
-      toleratedVersion = version + 1
+      let former = scheduler
       adopt(scenario.turning(knob), at: context.now)
+      if scheduler.staleness < former.staleness { toleratedVersion = version + 1 }
+      dropSurplusGroups(startedBy: former, in: &context)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard isRolloutOpen else { return }
       launchGroups()

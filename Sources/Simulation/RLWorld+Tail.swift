@@ -8,14 +8,30 @@ extension RLWorld {
   /// Drops what was started for an update that has its batch now.
   mutating func dropSurplusGroups(in context: inout Context<Event>) {
     let count = scheduler.groupsToDrop(table.view(version: version))
+    dropGroups(count, keepingPrompts: scheduler.keepsDroppedPrompts, in: &context)
+  }
+
+  /// Drops what another policy over-provisioned, if the present one would learn from it too late.
+  mutating func dropSurplusGroups(startedBy former: Scheduler, in context: inout Context<Event>) {
+    let count = scheduler.groupsToDrop(table.view(version: version), startedBy: former)
+    dropGroups(count, keepingPrompts: former.keepsDroppedPrompts, in: &context)
+    if count > 0 { tellQueue(at: context.now) }
+  }
+
+  private mutating func dropGroups(
+    _ count: Int, keepingPrompts: Bool, in context: inout Context<Event>
+  ) {
     guard count > 0 else { return }
-    for slot in table.slotsToDrop(count) {
+    let slots = table.slotsToDrop(count)
+    // What the trainer reads ahead is in line still.
+    if isReadingAhead { batch.removeAll { slots.contains(Int($0)) } }
+    for slot in slots {
       for id in table.samples(ofSlot: slot) where table.samples[id].status == .finished {
         totals.tokensDropped += Int(table.samples[id].length)
         totals.samplesDropped += 1
       }
       drop(table.dropPending(ofSlot: slot), in: &context)
-      table.drop(slot: slot, keepingPrompt: scheduler.keepsDroppedPrompts)
+      table.drop(slot: slot, keepingPrompt: keepingPrompts)
     }
   }
 

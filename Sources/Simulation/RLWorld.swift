@@ -62,7 +62,7 @@ struct RLWorld: World {
   var separateTrainingDies: Int?
   /// Knobs to turn when the step ends.
   var pendingKnobs: [Knob] = []
-  /// Groups of versions below this were launched under another staleness bound.
+  /// Groups of versions below this were launched before the staleness bound was lowered.
   var toleratedVersion = 0
 
   /// How fast replicas decode.

@@ -93,6 +93,20 @@ private func scheduler(
     #expect(scheduler.launch(during).groups == 0)
   }
 
+  @Test func `what a tail over-provisioned is dropped when one takes over that drops nothing`() {
+    let former = scheduler(batch: 8, staleness: 0) { $0.tail = .overProvision(factor: 1.25) }
+    let next = scheduler(batch: 8, staleness: 0) { $0.tail = .wait }
+    let waiting = ClusterView(
+      version: 0, launched: 10, cohorts: [.init(version: 0, inFlight: 7, ready: 3)])
+    #expect(next.groupsToDrop(waiting, startedBy: former) == 2)
+    #expect(next.groupsToDrop(waiting, startedBy: next) == 0)
+    #expect(former.groupsToDrop(waiting, startedBy: former) == 0)
+    // An update that has its batch has dropped what was started for it; the rest is for later ones.
+    let taken = ClusterView(
+      version: 0, launched: 10, taken: 8, cohorts: [.init(version: 0, inFlight: 2, ready: 0)])
+    #expect(next.groupsToDrop(taken, startedBy: former) == 0)
+  }
+
   @Test func `an update waits for groups that would be too stale later`() {
     let scheduler = scheduler(batch: 4, staleness: 1)
     // Two groups of version 0 must be learned from now, at version 1; only one is ready.
