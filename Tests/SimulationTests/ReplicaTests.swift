@@ -111,43 +111,6 @@ private struct Bench {
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
-  func `a full cache evicts those that entered last, and forgets them in time`(
-    seed: UInt64
-  ) {
-    var dice = Dice(state: seed)
-    let room = CacheRoom(samples: 12, tokens: 1600, block: 16)
-    var bench = Bench(costs: costs, ranks: 2, room: room)
-    for _ in 0..<60 {
-      bench.add(
-        prompt: Int.random(in: 1...200, using: &dice),
-        length: Int.random(in: 1...800, using: &dice), rank: Int.random(in: 0..<2, using: &dice))
-    }
-    var (evictions, changes) = (0, 0)
-    while bench.finishes.count < 60, changes < 100_000 {
-      let before = bench.samples
-      _ = bench.run(changes: 1)
-      changes += 1
-      for rank in 0..<2 as Range<Int32> {
-        let ran = before.indices.filter { before[$0].isRunning && before[$0].rank == rank }
-        let stayed = ran.filter { bench.samples[$0].isRunning }
-        let evicted = ran.filter {
-          !bench.samples[$0].isRunning && bench.finishes[Int32($0)] == nil
-        }
-        evictions += evicted.count
-        func entered(_ id: Int) -> (Int64, Int) { (before[id].startStep, id) }
-        if let last = stayed.map(entered).max(by: <) {
-          #expect(evicted.allSatisfy { entered($0) > last })
-        }
-      }
-      let running = bench.samples.indices.filter { bench.samples[$0].isRunning }.map { Int32($0) }
-      #expect(bench.replica.runningSamples(in: bench.samples) == running)
-      #expect(bench.replica.milestoneCount <= 3 * 24 + 64 + 2 * (2 * 12 + 17))
-    }
-    #expect(bench.finishes.count == 60)
-    #expect(evictions > 5 && bench.replica.preemptions == evictions)
-  }
-
-  @Test(arguments: 0..<20 as Range<UInt64>)
   func `an interruption keeps what was written and loses at most a step`(seed: UInt64) {
     var dice = Dice(state: seed)
     var bench = Bench(costs: costs, ranks: 2, room: room)
