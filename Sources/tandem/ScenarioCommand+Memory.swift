@@ -8,7 +8,9 @@ extension ScenarioDocument {
     let costs = StepCosts(scenario)
     guard let problem = costs.memoryProblem() else {
       let plan = ReshardPlan(scenario)
-      guard let problem = plan.problem(inRoom: costs.reshardRoom) else { return }
+      guard !scenario.isServing, let problem = plan.problem(inRoom: costs.reshardRoom) else {
+        return
+      }
       throw error(
         Problem(
           at: "policy.reshard", "policy.reshard-bucket", "policy", "training", "rollout",

@@ -68,17 +68,15 @@ struct ReshardPlanTests {
     #expect(busiest <= plan.duration)
   }
 
-  @Test(arguments: names, ReshardStrategy.allCases)
+  /// Those whose layouts half of the dies can hold: Qwen3's replica takes all 128.
+  static let divisible = ["pangu-cm384", "deepseek-r1-a3-128"]
+
+  @Test(arguments: divisible, ReshardStrategy.allCases)
   func `layers arrive in order, the last at the end`(name: String, strategy: ReshardStrategy) throws
   {
     var scenario = try Self.scenario(name)
     scenario.policy.reshardOverlap = .layers
     #expect(ReshardPlan(scenario, strategy: strategy).layers.isEmpty)
-    // A replica may be as large as the whole cluster, and a pool is not.
-    while scenario.rollout.diesPerReplica > scenario.cluster.dies / 2 {
-      scenario.rollout.data /= 2
-      scenario.rollout.expert /= 2
-    }
     scenario.policy.placement = .separate(trainingDies: scenario.cluster.dies / 2)
     let plan = ReshardPlan(scenario, strategy: strategy)
     #expect(plan.layers.count == scenario.model.layers)
