@@ -78,7 +78,7 @@ public enum Calibration {
     34e-6,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
-  /// Seconds in which a GPU's host issues one operator of a training framework, eagerly.
+  /// Seconds in which a GPU's host issues one operator by itself, eagerly.
   package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
@@ -195,7 +195,13 @@ extension Calibration {
     package var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
-    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+    ///
+    /// On GPUs not measured: a framework's Python around an operator is taken to weigh as much beside it
+    /// as on Ascend, where both are known.
+    package var dispatch: Double {
+      guard self != .ascend else { return ascendDispatch.value }
+      return gpuDispatch.value * ascendDispatch.value / engineDispatch.value
+    }
 
   }
 }

@@ -51,7 +51,7 @@ struct Kernels: Sendable {
     operandBytes = precision.bytes
     productLaunch = Calibration.productLaunch.value * family.launches
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
-    dispatch = (infers ? Calibration.engineDispatch : family.dispatch).value
+    dispatch = infers ? Calibration.engineDispatch.value : family.dispatch
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     engineSample = family == .ascend ? 0 : Calibration.gpuEngineSample.value
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
