@@ -28,12 +28,14 @@ public enum Calibration {
   /// Share of the matrix peak that large products reach on A100.
   static let ampereMatrix = Constant(
     0.785, "calibration rows of A100, see CalibrationRows", .derived)
-  /// Share of the matrix peak that large products reach on Hopper.
+  /// Share of the matrix peak that large products reach on Hopper, in 16 bits.
   static let hopperMatrix = Constant(
-    0.69, "calibration rows of H100, see CalibrationRows", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell.
+    0.65, "calibration rows of H100, see CalibrationRows", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell, and in 8 bits on Hopper.
+  ///
+  /// In 16 bits Hopper's clock falls further below the one that the peak is told for.
   static let blackwellMatrix = Constant(
-    0.70, "calibration row of GB200, see CalibrationRows", .derived)
+    0.70, "calibration rows of GB200 and of H100 in FP8, see CalibrationRows", .derived)
   /// What a B200 in an eight-card server reaches of one in a rack, on less power.
   static let blackwellServer = Constant(
     0.67, "calibration rows of B200, see CalibrationRows", .derived)
@@ -178,11 +180,12 @@ extension Calibration {
     }
 
     /// Share of the matrix peak that large products reach.
-    var matrix: Double {
+    func matrix(_ precision: Precision) -> Double {
       switch self {
       case .ascend: ascendMatrix.value
       case .ampere: ampereMatrix.value
-      case .hopper, .other: hopperMatrix.value
+      case .hopper: precision.bytes < 2 ? blackwellMatrix.value : hopperMatrix.value
+      case .other: hopperMatrix.value
       case .blackwell: blackwellMatrix.value
       case .blackwellServer: blackwellMatrix.value * power
       }

@@ -40,7 +40,7 @@ struct Kernels: Sendable {
       case .bf16: chip.matrix.flopsPerSecond
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
-    productRate = peak * family.matrix
+    productRate = peak * family.matrix(precision)
     attentionRate =
       chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value * family.power
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value

@@ -92,10 +92,12 @@ extension TrainingCosts {
     ]
     let sharded = shardedParameters(local)
     // Gradient, two moments and master weights are read, all but the gradient written, and the
-    // weights written once more in BF16.
+    // weights written once more in BF16. Where gradients have a buffer of their own it is cleared, and
+    // divided by the number of ranks before it is sent.
+    let buffers = layout.shardsParameters ? 0 : 3 * layout.gradients.bytes * local.all
     terms.append(
       CostTerm(
-        name: "optimizer", seconds: Seconds(sharded * 30 / kernels.memoryRate),
+        name: "optimizer", seconds: Seconds((sharded * 30 + buffers) / kernels.memoryRate),
         source: Calibration.memoryEfficiency.source))
     if layout.swapsOptimizer {
       let rate = cluster.host.effectiveBandwidth.bytesPerSecond
