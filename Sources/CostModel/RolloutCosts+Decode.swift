@@ -88,7 +88,9 @@ extension RolloutCosts {
     }
     let even = products(local)
     sum[.products] =
-      even + kernels.product(rows: rankRows, inner: Double(model.hidden), columns: Double(experts.routed))
+      even
+      + kernels.product(
+        rows: rankRows, inner: Double(model.hidden), columns: Double(experts.routed))
     sum[.hotExperts] = products(local * load.slowest(assignments: assignments)) - even
     sum[.elementwise] = kernels.streaming(local * (2 * hidden + 3 * width) * 2, launches: 8)
     if layout.expert > 1 {
