@@ -28,12 +28,18 @@ extension TrainingCosts {
   /// Forward only, as a reference model or a log-probability pass runs.
   ///
   /// `batches` are the micro-batches of each data-parallel rank.
-  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: false) }
+  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost {
+    var memo = PassMemo(costs: self, learns: false)
+    return run(batches, memo: &memo)
+  }
 
   /// Forward, backward, gradient reduction and optimizer.
   ///
   /// `batches` are the micro-batches of each data-parallel rank.
-  public func update(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: true) }
+  public func update(_ batches: [[MicroBatch]]) -> PassCost {
+    var memo = PassMemo(costs: self, learns: true)
+    return run(batches, memo: &memo)
+  }
 
   /// The same of micro-batches by their tokens, each of sequences of one length.
   public func forwardPass(_ sequences: [[Int]]) -> PassCost { forwardPass(even(sequences)) }
@@ -45,15 +51,16 @@ extension TrainingCosts {
     tokens.map { $0.map { MicroBatch(tokens: $0, sequences: max(1, layout.microBatch)) } }
   }
 
-  private func run(_ sequences: [[MicroBatch]], learns: Bool) -> PassCost {
-    var memo = PassMemo(costs: self, learns: learns)
-    guard let slowest = slowest(of: sequences, learns: learns, memo: &memo) else {
+  /// The passes over micro-batches that a memo is for.
+  func run(_ sequences: [[MicroBatch]], memo: inout PassMemo) -> PassCost {
+    guard let slowest = slowest(of: sequences, learns: memo.learns, memo: &memo) else {
       return PassCost(
         total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
         flops: FLOPs(0))
     }
     return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo,
+      learns: memo.learns)
   }
 
   /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.

@@ -100,8 +100,8 @@ struct RLWorld: World {
   var slowness: [Slowness] = []
   /// Counts what turned slow.
   var slownessCount: Int32 = 0
-  /// The plan and the pace of what has to wait for slow links; empty where none is slow.
-  var slowLinks: [(plan: TrainingPlan, pace: DecodePace)] = []
+  /// Plans and paces of what has to wait for slow links; empty where none is slow.
+  var slowLinks: [SlowLink] = []
   /// When the trainer began its present leg.
   var legStart = SimTime.zero
 
