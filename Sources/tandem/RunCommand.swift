@@ -15,20 +15,7 @@ struct RunCommand: ParsableCommand {
       print the same bytes every time.
       """)
 
-  @Argument(help: "A scenario's name, a file, or - for standard input.")
-  var scenario = Scenario.panguCM384.name
-
-  @Option(
-    help: ArgumentHelp(
-      "Run a published policy in place of the scenario's own; 'tandem compare --help' lists them.",
-      valueName: "name"))
-  var policy: String?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var options: ScenarioOptions
 
   @Option(
     parsing: .singleValue,
@@ -51,21 +38,19 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func run() throws {
-    let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
-    }
+    let scenario = try options.runnable()
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     let script = try script.map { try Self.script($0) }
     if headless.isAsked {
       let run = HeadlessRun(options: headless, display: display)
       if let script {
-        try run.run(document.scenario, inputs: inputs, script: script, recording: record)
+        try run.run(scenario, inputs: inputs, script: script, recording: record)
       } else {
-        try run.run(document.scenario, inputs: inputs, recording: record)
+        try run.run(scenario, inputs: inputs, recording: record)
       }
     } else {
       try MainActor.assumeIsolated {
-        try showConsole(document.scenario, inputs: inputs, script: script)
+        try showConsole(scenario, inputs: inputs, script: script)
       }
     }
   }
