@@ -17,11 +17,11 @@ public struct TrainingMemory: Hashable, Sendable {
   /// All together.
   public var total: Bytes { weights + gradients + optimizer + activations + workspace }
 
-  /// The items by name.
-  public var items: [(name: String, bytes: Bytes)] {
+  /// The items one by one.
+  public var items: [(item: MemoryProblem.Item, bytes: Bytes)] {
     [
-      ("weights", weights), ("gradients", gradients), ("optimizer state", optimizer),
-      ("activations", activations), ("workspace", workspace),
+      (.weights, weights), (.gradients, gradients), (.optimizer, optimizer),
+      (.activations, activations), (.workspace, workspace),
     ]
   }
 }
