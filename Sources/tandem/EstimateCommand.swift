@@ -31,6 +31,14 @@ struct EstimateCommand: ParsableCommand {
       }
     }
 
+    /// Checks a number that an option gives.
+    static func check(_ name: String, _ value: Int?, _ range: ClosedRange<Int>) throws {
+      guard let value, !range.contains(value) else { return }
+      throw ValidationError(
+        "--\(name) is \(value); write a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
+    }
+
     func show(_ report: EstimateReport) {
       print(json ? report.json : report.text, terminator: json ? "\n" : "")
     }
@@ -87,6 +95,8 @@ extension EstimateCommand {
     @Option(help: "Tokens of a prompt, instead of the workload's mean.")
     var tokens: Int?
 
+    func validate() throws { try Options.check("tokens", tokens, 1...1 << 24) }
+
     func run() throws {
       let scenario = try options.load()
       let costs = StepCosts(scenario)
@@ -120,10 +130,13 @@ extension EstimateCommand {
     @Option(help: "Tokens of context of each sample, instead of prompt and half the response.")
     var context: Int?
 
+    func validate() throws { try Options.check("context", context, 0...1 << 24) }
+
     func run() throws {
       let scenario = try options.load()
+      try Options.check("samples", samples, 1...scenario.rollout.maxSamplesPerRank)
       let costs = StepCosts(scenario)
-      let batch = max(1, samples ?? scenario.rollout.maxSamplesPerRank)
+      let batch = samples ?? scenario.rollout.maxSamplesPerRank
       let length =
         context.map(Double.init)
         ?? scenario.workload.promptLength.mean + scenario.workload.responseLength.mean / 2
