@@ -19,6 +19,7 @@ struct ScenarioOptions: ParsableArguments {
   ///
   /// - Parameter checksMemory: whether a phase that does not fit is told here, rather than by beginning
   ///   the run.
+  /// - Returns: the scenario and where in the file each of its keys stands.
   /// - Throws: an exit code, once what is wrong was told.
   func document(checksMemory: Bool) throws -> ScenarioDocument {
     try ScenarioFiles.orExit { () throws(ScenarioError) in
