@@ -16,7 +16,7 @@ extension TrainingCosts {
   }
 
   /// What sets the pace of a lane's micro-batch.
-  struct Pace {
+  struct Pace: Equatable {
     /// Where the passes over the tokens of the rank with most of them stand.
     var place: Int
     /// Where those over the ranks' mean stand: experts work for all of them.
@@ -107,6 +107,8 @@ extension TrainingCosts {
     lane.transfer.reserveCapacity(count)
     let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
     let distance = max(1, dies / plan.physical)
+    // Micro-batches alike stand side by side, in tables of pre-training all of them.
+    var last = (tokens: -1, seconds: [StageTimes.Durations](repeating: .init(), count: kinds))
     for index in 0..<count {
       // The rank with most tokens sets the pace, the one with most pairs that of attention's core.
       var tokens = 0
@@ -120,12 +122,20 @@ extension TrainingCosts {
       let pace = Pace(
         place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
         pairs: pairs)
+      if tokens == last.tokens, let before = lane.pace.last, before == pace {
+        lane.transfer.append(lane.transfer[index - 1])
+      } else {
+        lane.transfer.append(
+          plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
+        last.tokens = tokens
+        for kind in 0..<kinds where tokens > 0 {
+          last.seconds[kind] = memo.durations(pace, kind: kind)
+        }
+      }
       lane.pace.append(pace)
-      lane.transfer.append(
-        plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
       guard tokens > 0 else { continue }
       for kind in 0..<kinds {
-        let seconds = memo.durations(pace, kind: kind)
+        let seconds = last.seconds[kind]
         let row = kind * count + index
         lane.forward[row] = seconds.forward
         lane.backward[row] = seconds.backward
@@ -152,8 +162,12 @@ extension TrainingCosts {
     let busiest = busy.indices.max { busy[$0] < busy[$1] } ?? 0
     var work = Breakdown()
     for (position, kind) in plan.kindOf.enumerated() where position % plan.physical == busiest {
-      for pace in lane.pace where pace.pairs > 0 {
-        work += memo.breakdown(pace, kind: kind)
+      var index = 0
+      while index < lane.pace.count {
+        let pace = lane.pace[index]
+        let alike = lane.pace[index...].prefix { $0 == pace }.count
+        if pace.pairs > 0 { work += memo.breakdown(pace, kind: kind) * Double(alike) }
+        index += alike
       }
     }
     var terms = work.terms
