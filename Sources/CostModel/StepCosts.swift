@@ -55,13 +55,17 @@ public struct StepCosts: Sendable {
 
   /// The passes that read a batch before the update, the reference model's and the policy's, over each
   /// data-parallel rank's micro-batches: forward only.
-  public func reference(_ batches: [[MicroBatch]], passes: Int = 1) -> PassCost {
-    training.forwardPass(batches) * Double(max(0, passes))
+  public func reference(
+    _ batches: [[MicroBatch]], passes: Int = 1, memo: inout StepMemo
+  ) -> PassCost {
+    training.run(batches, memo: &memo.reference) * Double(max(0, passes))
   }
 
   /// The update on each data-parallel rank's micro-batches: forward, backward, gradient reduction,
   /// optimizer.
-  public func update(_ batches: [[MicroBatch]]) -> PassCost { training.update(batches) }
+  public func update(_ batches: [[MicroBatch]], memo: inout StepMemo) -> PassCost {
+    training.run(batches, memo: &memo.update)
+  }
 
   /// Splits sequences over data-parallel ranks and into micro-batches, as the layout has it.
   public func microBatches(_ lengths: [Int]) -> [[MicroBatch]] {

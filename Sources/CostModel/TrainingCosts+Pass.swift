@@ -13,6 +13,20 @@ extension TrainingCosts {
     var microBatches = 0
     /// For each micro-batch, what sets its pace.
     var pace: [Pace] = []
+
+    /// Enters a micro-batch's seconds in each kind of stage.
+    mutating func enter(_ seconds: [StageTimes.Durations], at index: Int) {
+      for (kind, seconds) in seconds.enumerated() {
+        let row = kind * microBatches + index
+        forward[row] = seconds.forward
+        backward[row] = seconds.backward
+        if !deferrable.isEmpty { deferrable[row] = seconds.deferrable }
+        if !hiddenForward.isEmpty {
+          hiddenForward[row] = seconds.hiddenForward
+          hiddenBackward[row] = seconds.hiddenBackward
+        }
+      }
+    }
   }
 
   /// What sets the pace of a lane's micro-batch.
@@ -28,12 +42,18 @@ extension TrainingCosts {
   /// Forward only, as a reference model or a log-probability pass runs.
   ///
   /// `batches` are the micro-batches of each data-parallel rank.
-  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: false) }
+  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost {
+    var memo = PassMemo(costs: self, learns: false)
+    return run(batches, memo: &memo)
+  }
 
   /// Forward, backward, gradient reduction and optimizer.
   ///
   /// `batches` are the micro-batches of each data-parallel rank.
-  public func update(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: true) }
+  public func update(_ batches: [[MicroBatch]]) -> PassCost {
+    var memo = PassMemo(costs: self, learns: true)
+    return run(batches, memo: &memo)
+  }
 
   /// The same of micro-batches by their tokens, each of sequences of one length.
   public func forwardPass(_ sequences: [[Int]]) -> PassCost { forwardPass(even(sequences)) }
@@ -45,15 +65,16 @@ extension TrainingCosts {
     tokens.map { $0.map { MicroBatch(tokens: $0, sequences: max(1, layout.microBatch)) } }
   }
 
-  private func run(_ sequences: [[MicroBatch]], learns: Bool) -> PassCost {
-    var memo = PassMemo(costs: self, learns: learns)
-    guard let slowest = slowest(of: sequences, learns: learns, memo: &memo) else {
+  /// The passes over micro-batches that a memo is for.
+  func run(_ sequences: [[MicroBatch]], memo: inout PassMemo) -> PassCost {
+    guard let slowest = slowest(of: sequences, learns: memo.learns, memo: &memo) else {
       return PassCost(
         total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
         flops: FLOPs(0))
     }
     return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo,
+      learns: memo.learns)
   }
 
   /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
@@ -133,18 +154,7 @@ extension TrainingCosts {
         }
       }
       lane.pace.append(pace)
-      guard tokens > 0 else { continue }
-      for kind in 0..<kinds {
-        let seconds = last.seconds[kind]
-        let row = kind * count + index
-        lane.forward[row] = seconds.forward
-        lane.backward[row] = seconds.backward
-        if layout.schedule == .zeroBubble { lane.deferrable[row] = seconds.deferrable }
-        if layout.schedule == .adaptive {
-          lane.hiddenForward[row] = seconds.hiddenForward
-          lane.hiddenBackward[row] = seconds.hiddenBackward
-        }
-      }
+      if tokens > 0 { lane.enter(last.seconds, at: index) }
     }
     return lane
   }

@@ -41,9 +41,12 @@ extension TrainingCosts {
         weights: Bytes(rounding: 2 * held),
         gradients: Bytes(rounding: freezesWeights ? 0 : layout.gradients.bytes * held),
         optimizer: Bytes(rounding: optimizer),
+        // Scores of enormous sequences leave the range of an amount; an EiB fits nowhere either.
         activations: Bytes(
-          rounding: activations(
-            stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches))),
+          rounding: min(
+            0x1p60,
+            activations(
+              stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches)))),
         workspace: Bytes(rounding: Calibration.workspace.value))
     }
   }

@@ -32,7 +32,7 @@ extension RLWorld {
       adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
       guard let leg = trainer.leg else { return }
-      legs = plan.replanned(legs, running: leg)
+      legs = presentTransfer.replanned(legs, running: leg)
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
       .queueCapacity, .recomputation:
       let former = scheduler

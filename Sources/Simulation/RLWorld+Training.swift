@@ -18,7 +18,8 @@ extension RLWorld {
     batch = table.take(counts)
     dropSurplusGroups(in: &context)
     let unread = batch.filter { !table.groups[Int($0)].isRead }
-    legs = presentPlan.legs(lengths: lengths(of: batch), unread: lengths(of: unread))
+    let (all, rest) = (lengths(of: batch), lengths(of: unread))
+    legs = plan { $0.legs(lengths: all, unread: rest) } + presentTransfer.backToRollout()
     tellQueue(at: context.now)
     begin(leg: 0, in: &context)
     launchMore(in: &context)
@@ -32,7 +33,8 @@ extension RLWorld {
     guard unread.count >= max(1, scheduler.batch / 16) else { return }
     batch = unread
     isReadingAhead = true
-    legs = presentPlan.readingAhead(lengths: lengths(of: unread))
+    let lengths = lengths(of: unread)
+    legs = plan { $0.readingAhead(lengths: lengths) }
     begin(leg: 0, in: &context)
   }
 

@@ -15,6 +15,9 @@ struct TrainingPlan: Sendable {
   /// One element: in an array, so that copying the plan, as every fork does, does not copy the figures.
   private let shared: [Figures]
 
+  /// What passes over batches take, as far as it is known; one element, as of `shared`.
+  private var memo: [StepMemo]
+
   /// How many times as long the trainer takes because of cards that turned slow.
   var slowdown = 1.0
 
@@ -36,9 +39,10 @@ struct TrainingPlan: Sendable {
           && $0.scenario.policy.streamsLayers == scenario.policy.streamsLayers
       } ?? false
     let kept = isSame ? old?.reshard : nil
+    let costs = StepCosts(scenario)
+    memo = [StepMemo(costs)]
     shared = [
-      Figures(
-        scenario: scenario, costs: StepCosts(scenario), reshard: kept ?? ReshardPlan(scenario))
+      Figures(scenario: scenario, costs: costs, reshard: kept ?? ReshardPlan(scenario))
     ]
   }
 
@@ -57,13 +61,13 @@ struct TrainingPlan: Sendable {
   /// How long a replica takes to load new weights from its hosts.
   var weightLoading: SimDuration { SimDuration(costs.onload(costs.rolloutMemory.weights)) }
 
-  /// The legs for a batch of samples with so many tokens each.
+  /// The legs for a batch of samples with so many tokens each, up to new weights (see `backToRollout`).
   ///
   /// `unread` are those of them that the reference model has not read yet.
-  func legs(lengths: [Int], unread: [Int]) -> [Leg] {
+  mutating func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let batches = costs.microBatches(lengths)
-    let update = costs.update(batches)
+    let update = costs.update(batches, memo: &memo[0])
     var legs: [Leg] = []
     if isFused {
       let engine = costs.rolloutMemory.weights
@@ -92,7 +96,7 @@ struct TrainingPlan: Sendable {
           source: scenario.cluster.host.source))
     }
     legs.append(pass)
-    return legs + backToRollout()
+    return legs
   }
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
@@ -113,12 +117,15 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths, costs.microBatches(lengths)) }
+  mutating func readingAhead(lengths: [Int]) -> [Leg] {
+    reading(lengths, costs.microBatches(lengths))
+  }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
+  private mutating func reading(_ lengths: [Int], _ batches: [[MicroBatch]]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
-    let reference = costs.reference(batches, passes: scenario.workload.logProbabilityPasses)
+    let reference = costs.reference(
+      batches, passes: scenario.workload.logProbabilityPasses, memo: &memo[0])
     var reading = pass(.reference, .reference, reference, tokens: tokens, exchanges: 1)
     var scoring = SimDuration(costs.reward(tokens: tokens))
     if scenario.policy.dataPath == .distributedQueue {

@@ -37,7 +37,7 @@ struct AdviseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let scenario = try options.runnable()
+    let scenario = try options.document(checksMemory: true).scenario
     var simulation = try Failing.orExit(naming: options.scenario) { try Simulation(scenario) }
     var sink = NullSink()
     for _ in 0..<after where simulation.runStep(into: &sink) != nil {}

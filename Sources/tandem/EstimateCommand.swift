@@ -134,12 +134,12 @@ extension EstimateCommand {
     var context: Int?
 
     func validate() throws {
-      try Options.check(samples, as: "--samples", most: 1_000_000)
       try Options.check(context, as: "--context", most: 1_000_000_000)
     }
 
     func run() throws {
       let scenario = try options.load()
+      try Options.check(samples, as: "--samples", most: scenario.rollout.maxSamplesPerRank)
       let costs = StepCosts(scenario)
       let batch = samples ?? scenario.rollout.maxSamplesPerRank
       let length =

@@ -38,19 +38,19 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func run() throws {
-    let scenario = try options.runnable()
+    let document = try options.document(checksMemory: headless.isAsked)
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     let script = try script.map { try Self.script($0) }
     if headless.isAsked {
       let run = HeadlessRun(options: headless, display: display)
       if let script {
-        try run.run(scenario, inputs: inputs, script: script, recording: record)
+        try run.run(document.scenario, inputs: inputs, script: script, recording: record)
       } else {
-        try run.run(scenario, inputs: inputs, recording: record)
+        try run.run(document.scenario, inputs: inputs, recording: record)
       }
     } else {
       try MainActor.assumeIsolated {
-        try showConsole(scenario, inputs: inputs, script: script)
+        try showConsole(document, inputs: inputs, script: script)
       }
     }
   }
@@ -64,12 +64,19 @@ struct RunCommand: ParsableCommand {
   }
 
   @MainActor
-  private func showConsole(_ scenario: Scenario, inputs: [Input], script: Script?) throws {
+  private func showConsole(_ document: ScenarioDocument, inputs: [Input], script: Script?) throws {
     let display = try ConsoleDisplay(display)
+    let scenario = document.scenario
     let timeline = try Failing.orExit {
-      try Timeline(
-        scenario, into: ClusterState(scenario: scenario), inputs: inputs,
-        keepsJournal: record != nil)
+      do {
+        return try Timeline(
+          scenario, into: ClusterState(scenario: scenario), inputs: inputs,
+          keepsJournal: record != nil)
+      } catch {
+        // Says the same, and where in the file. Not asked first, for it takes as long as to begin.
+        try document.checkMemory()
+        throw error
+      }
     }
     let recorder = try record.map { path in
       try Failing.orExit { try Recorder(path: path, scenario: scenario) }

@@ -15,12 +15,17 @@ struct ScenarioOptions: ParsableArguments {
 
   @OptionGroup var changes: ScenarioChanges
 
-  /// The scenario, which is known to run.
+  /// The scenario with what is known of its file.
   ///
+  /// - Parameter checksMemory: whether a phase that does not fit is told here, rather than by beginning
+  ///   the run.
+  /// - Returns: the scenario and where in the file each of its keys stands.
   /// - Throws: an exit code, once what is wrong was told.
-  func runnable() throws -> Scenario {
+  func document(checksMemory: Bool) throws -> ScenarioDocument {
     try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, policy: policy, settings: changes.settings).scenario
+      checksMemory
+        ? try ScenarioFiles.runnable(scenario, policy: policy, settings: changes.settings)
+        : try ScenarioFiles.document(scenario, policy: policy, settings: changes.settings)
     }
   }
 }
