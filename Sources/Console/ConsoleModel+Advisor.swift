@@ -18,12 +18,9 @@ extension ConsoleModel {
     let isAlone = (zoomed ?? focus) == .advisor
     let inner = frame(
       .advisor, in: rect, note: note, footer: isAlone ? advisorKeys : StyledText(), on: &canvas)
-    let parts = inner.split(top: 1)
-    canvas.write(summary(of: advice), at: parts.top.origin, width: inner.columns)
-    let table = parts.rest.split(top: parts.rest.rows > advice.entries.count ? 1 : 0).rest
-    // The selected line stays in sight.
+    canvas.write(summary(of: advice), at: inner.origin, width: inner.columns)
+    let (table, first) = advisedPlace(advice, in: inner)
     let selected = min(scrolls[Panel.advisor.rawValue], max(0, advice.entries.count - 1))
-    let first = max(0, min(selected - table.rows / 2, advice.entries.count - table.rows))
     let most = advice.entries.compactMap { advice.gain(of: $0)?.magnitude }.max() ?? 0
     for row in 0..<min(table.rows, advice.entries.count - first) {
       draw(
@@ -32,6 +29,22 @@ extension ConsoleModel {
         in: Rect(column: table.column, row: table.row + row, columns: table.columns, rows: 1),
         on: &canvas)
     }
+  }
+
+  /// Where the lines are, and the first of them: the selected one stays in sight.
+  private func advisedPlace(_ advice: Advice, in inner: Rect) -> (table: Rect, first: Int) {
+    let rest = inner.split(top: 1).rest
+    let table = rest.split(top: rest.rows > advice.entries.count ? 1 : 0).rest
+    let selected = min(scrolls[Panel.advisor.rawValue], max(0, advice.entries.count - 1))
+    return (table, max(0, min(selected - table.rows / 2, advice.entries.count - table.rows)))
+  }
+
+  /// The line of the panel at a row; `nil` beside them.
+  func advisedLine(at row: Int, in rect: Rect) -> Int? {
+    guard let advice else { return nil }
+    let place = advisedPlace(advice, in: rect.inset(columns: 2, rows: 1))
+    let index = place.first + row - place.table.row
+    return place.table.rowRange.contains(row) && index < advice.entries.count ? index : nil
   }
 
   private var advisorKeys: StyledText {
@@ -78,11 +91,36 @@ extension ConsoleModel {
       canvas.write(
         Figure.compact(rate, "tok/s"), at: place.moved(columns: 8), style: look.text,
         width: max(0, width - 8))
-      let bar = width - 22
+      let price = priceText(of: entry, in: advice)
+      let bar = width - 22 - Self.priceColumns
+      canvas.write(price, at: place.moved(columns: 22), width: max(0, width - 22))
       guard bar >= 8, most > 0 else { return }
       drawMeter(
-        gain.magnitude / most, at: place.moved(columns: 22), width: min(bar, 40), style,
-        on: &canvas)
+        gain.magnitude / most, at: place.moved(columns: 22 + Self.priceColumns),
+        width: min(bar, 40), style, on: &canvas)
     }
+  }
+
+  private static let priceColumns = 28
+
+  /// What the knob costs beside time, where that changes: versions behind, and memory left free.
+  private func priceText(of entry: Advice.Entry, in advice: Advice) -> StyledText {
+    var text = StyledText()
+    guard let price = entry.price, let usual = advice.price else { return text }
+    let stale = price.staleness - usual.staleness
+    let free = price.headroom - usual.headroom
+    func part(_ name: String, _ value: Double, _ figure: String, isWorse: Bool) {
+      text.append("\(name) ", look.muted)
+      text.append("\(value < 0 ? "−" : "+")\(figure)", isWorse ? look.warning : look.good)
+      text.append("  ", look.text)
+    }
+    if stale.magnitude >= 0.005 {
+      part("stale", stale, stale.magnitude.fixed(2), isWorse: stale > 0)
+    }
+    let gib = free.gibibytes
+    if gib.magnitude >= 0.05 {
+      part("free", gib, "\(gib.magnitude.fixed(1)) GiB", isWorse: gib < 0)
+    }
+    return text
   }
 }

@@ -85,10 +85,11 @@ extension ConsoleModel {
       show(action)
     case .criticalPath: showsCriticalPath.toggle()
     case .help: if case .help = overlay { overlay = .none } else { overlay = .help(scroll: 0) }
-    case .close: close()
+    case .close: return close()
     case .why: openWhy()
     case .detail:
       if (zoomed ?? focus) == .advisor { return turnAdvised() }
+      if (zoomed ?? focus) == .knobs { return turnChosen() }
       open()
     case .move(let direction, let count): move(direction, count)
     case .filter, .nextMatch, .previousMatch: match(action)
@@ -108,9 +109,7 @@ extension ConsoleModel {
     case .focus(let panel):
       focus = panel
       if let panel { self.panel = panel }
-    case .zoom(let panel):
-      zoomed = zoomed == panel ? nil : panel
-      if zoomed == .advisor { return ask() }
+    case .zoom(let panel): return zoom(panel)
     case .turn, .lowerStaleness, .set, .swapGhost, .dropGhost, .keepGhost: break
     }
     return nil
@@ -120,7 +119,9 @@ extension ConsoleModel {
   private mutating func open() {
     if case .why = overlay {
       overlay = .none
-    } else if focus != nil || isDetailOpen {
+    } else if let panel = zoomed ?? focus, panel != .supernode {
+      openWhy()
+    } else if isDetailOpen, zoomed == nil {
       openWhy()
     } else {
       isDetailOpen = true
@@ -128,9 +129,12 @@ extension ConsoleModel {
     }
   }
 
-  private mutating func close() {
+  private mutating func close() -> ConsoleCommand? {
+    let wasAsking = zoomed == .advisor && overlay == .none
     if overlay != .none {
       overlay = .none
+    } else if chosenKnob != nil {
+      chosenKnob = nil
     } else if zoomed != nil {
       zoomed = nil
     } else if isDetailOpen {
@@ -142,6 +146,16 @@ extension ConsoleModel {
     } else {
       match(.filter(""))
     }
+    return wasAsking ? stopAsking() : nil
+  }
+
+  /// Shows a panel alone, or all again.
+  private mutating func zoom(_ panel: Panel) -> ConsoleCommand? {
+    let wasAsking = zoomed == .advisor && panel == .advisor
+    chosenKnob = nil
+    zoomed = zoomed == panel ? nil : panel
+    if zoomed == .advisor { return ask() }
+    return wasAsking ? stopAsking() : nil
   }
 
   /// Lets arrows work on the next panel; after the last, on the cards.
@@ -166,7 +180,9 @@ extension ConsoleModel {
       panel != .timeline || focus != .timeline
     {
       scroll(panel, by: direction == .up ? -count : count)
-    } else if focus == nil {
+    } else if (zoomed ?? focus) == .knobs {
+      chooseKnob(by: direction == .left ? -count : count)
+    } else if zoomed == nil && focus == nil || (zoomed ?? focus) == .supernode {
       for _ in 0..<count { select(.move(direction, 1)) }
     } else if direction == .left || direction == .right {
       moveCrosshair(by: direction == .left ? -count : count)

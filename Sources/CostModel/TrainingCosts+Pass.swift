@@ -13,6 +13,20 @@ extension TrainingCosts {
     var microBatches = 0
     /// For each micro-batch, what sets its pace.
     var pace: [Pace] = []
+
+    /// Enters a micro-batch's seconds in each kind of stage.
+    mutating func enter(_ seconds: [StageTimes.Durations], at index: Int) {
+      for (kind, seconds) in seconds.enumerated() {
+        let row = kind * microBatches + index
+        forward[row] = seconds.forward
+        backward[row] = seconds.backward
+        if !deferrable.isEmpty { deferrable[row] = seconds.deferrable }
+        if !hiddenForward.isEmpty {
+          hiddenForward[row] = seconds.hiddenForward
+          hiddenBackward[row] = seconds.hiddenBackward
+        }
+      }
+    }
   }
 
   /// What sets the pace of a lane's micro-batch.
@@ -95,6 +109,26 @@ extension TrainingCosts {
       transfer: lane.transfer)
   }
 
+  /// The most tokens that a rank has in a micro-batch, and what sets its pace.
+  ///
+  /// The rank with most tokens does, and the one with most pairs that of attention's core.
+  private func pace(
+    of ranks: ArraySlice<[MicroBatch]>, at index: Int, memo: inout PassMemo
+  ) -> (tokens: Int, pace: Pace) {
+    var tokens = 0
+    var sum = 0
+    var pairs = 0.0
+    for rank in ranks where index < rank.count {
+      tokens = max(tokens, rank[index].tokens)
+      sum += rank[index].tokens
+      pairs = max(pairs, rank[index].pairs)
+    }
+    let pace = Pace(
+      place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
+      pairs: pairs)
+    return (tokens, pace)
+  }
+
   private func lane(_ ranks: ArraySlice<[MicroBatch]>, memo: inout PassMemo) -> Lane {
     let longest = ranks.map(\.count).max() ?? 0
     // Virtual stages take micro-batches in groups of as many as there are stages; what is missing in
@@ -117,18 +151,7 @@ extension TrainingCosts {
     // Micro-batches alike stand side by side, in tables of pre-training all of them.
     var last = (tokens: -1, seconds: [StageTimes.Durations](repeating: .init(), count: kinds))
     for index in 0..<count {
-      // The rank with most tokens sets the pace, the one with most pairs that of attention's core.
-      var tokens = 0
-      var sum = 0
-      var pairs = 0.0
-      for rank in ranks where index < rank.count {
-        tokens = max(tokens, rank[index].tokens)
-        sum += rank[index].tokens
-        pairs = max(pairs, rank[index].pairs)
-      }
-      let pace = Pace(
-        place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
-        pairs: pairs)
+      let (tokens, pace) = pace(of: ranks, at: index, memo: &memo)
       if tokens == last.tokens, let before = lane.pace.last, before == pace {
         lane.transfer.append(lane.transfer[index - 1])
       } else {
@@ -140,18 +163,7 @@ extension TrainingCosts {
         }
       }
       lane.pace.append(pace)
-      guard tokens > 0 else { continue }
-      for kind in 0..<kinds {
-        let seconds = last.seconds[kind]
-        let row = kind * count + index
-        lane.forward[row] = seconds.forward
-        lane.backward[row] = seconds.backward
-        if layout.schedule == .zeroBubble { lane.deferrable[row] = seconds.deferrable }
-        if layout.schedule == .adaptive {
-          lane.hiddenForward[row] = seconds.hiddenForward
-          lane.hiddenBackward[row] = seconds.hiddenBackward
-        }
-      }
+      if tokens > 0 { lane.enter(last.seconds, at: index) }
     }
     return lane
   }

@@ -16,20 +16,7 @@ struct AdviseCommand: ParsableCommand {
       time.
       """)
 
-  @Argument(help: "A scenario's name, a file, or - for standard input.")
-  var scenario = Scenario.panguCM384.name
-
-  @Option(
-    help: ArgumentHelp(
-      "Run a published policy in place of the scenario's own; 'tandem compare --help' lists them.",
-      valueName: "name"))
-  var policy: String?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var options: ScenarioOptions
 
   @Option(help: ArgumentHelp("Run so many RL steps before a knob is turned.", valueName: "count"))
   var after = 2
@@ -50,10 +37,8 @@ struct AdviseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
-    }
-    var simulation = try Failing.orExit(naming: scenario) { try Simulation(document.scenario) }
+    let scenario = try options.document(checksMemory: true).scenario
+    var simulation = try Failing.orExit(naming: options.scenario) { try Simulation(scenario) }
     var sink = NullSink()
     for _ in 0..<after where simulation.runStep(into: &sink) != nil {}
     var advisor = Advisor(simulation, steps: steps)
@@ -76,11 +61,28 @@ struct AdviseCommand: ParsableCommand {
       [
         "knob": .string(entry.knob.text), "tokens_per_second": .number(rate),
         "gain": .number(advice.gain(of: entry) ?? 0),
+        "staleness_mean": entry.price.map { .number($0.staleness) } ?? .null,
+        "memory_headroom": entry.price.map { .integer($0.headroom.count) } ?? .null,
       ]
     case .refused(let reason):
       ["knob": .string(entry.knob.text), "refused": .string(reason)]
     case .pending: ["knob": .string(entry.knob.text)]
     }
+  }
+
+  /// What a knob costs beside time, where that changes.
+  private func price(of entry: Advice.Entry, beside usual: Advice.Price?) -> String {
+    guard let price = entry.price, let usual else { return "" }
+    var text = ""
+    let stale = price.staleness - usual.staleness
+    if stale.magnitude >= 0.005 {
+      text += ", \(stale < 0 ? "" : "+")\(stale.fixed(2)) versions behind"
+    }
+    let free = (price.headroom - usual.headroom).gibibytes
+    if free.magnitude >= 0.05 {
+      text += ", \(free < 0 ? "" : "+")\(free.fixed(1)) GiB of memory free"
+    }
+    return text
   }
 
   private func table(_ advice: Advice) -> String {
@@ -98,7 +100,9 @@ struct AdviseCommand: ParsableCommand {
       case .measured(let rate):
         let gain = (advice.gain(of: entry) ?? 0) * 100
         text += line(
-          entry.knob.text, "\(figure(rate))  \(gain < 0 ? "" : "+")\(gain.fixed(1)) %")
+          entry.knob.text,
+          "\(figure(rate))  \(gain < 0 ? "" : "+")\(gain.fixed(1)) %"
+            + price(of: entry, beside: advice.price))
       case .refused(let reason): text += line(entry.knob.text, reason)
       case .pending: break
       }

@@ -72,8 +72,8 @@ import Testing
 
   @Test func `each knob's words are as many as its settings`() {
     for slot in KnobSlot.allCases where !slot.choices.isEmpty {
-      let settings = slot.choices.indices.map { slot.knob(from: $0, card: 0) }
-      #expect(Set(settings).count == slot.choices.count, "\(slot)")
+      let settings = slot.knobs(in: KnobSlot.Surroundings(scenario: .panguCM384))
+      #expect(settings.map { slot.setting(of: $0) } == Array(slot.choices.indices), "\(slot)")
       #expect(slot.choices.allSatisfy { $0.count <= 5 })
       let forms = Knob.forms.first { $0.name == slot.commandName }
       #expect(forms?.choices.count == slot.choices.count, "\(slot)")
@@ -124,6 +124,9 @@ import Testing
     #expect(Completion("filter rack=7 & sta").offers == ["state", "stage", "staleness"])
     #expect(Completion("filter rack=7 & sta").completed == "filter rack=7 & sta")
     #expect(Completion("filter rack=7 & stag").completed == "filter rack=7 & stage")
+    #expect(Completion("filter pool=").offers == ["rollout", "training"])
+    #expect(Completion("filter rack=7 & phase!=up").completed == "filter rack=7 & phase!=update")
+    #expect(Completion("filter hbm=").offers.isEmpty)
     #expect(Completion("").offers.count == CommandForm.all.count)
     #expect(Completion("nothing of the sort").offers.isEmpty)
   }

@@ -29,7 +29,7 @@ import Testing
     case .step(let count):
       let version = timeline.present.live.simulation.version
       _ = timeline.seek(toEndOfStep: max(0, version + count), until: .seconds(400))
-    case .pause, .speed, .save, .cycleTheme, .advise, .quit: break
+    case .pause, .speed, .save, .cycleTheme, .advise, .stopAdvising, .quit: break
     }
   }
 
@@ -61,9 +61,9 @@ import Testing
       {
         continue
       }
-      // Enter does what is advised: the one key that turns a knob where it stands under the selection.
+      // Enter turns the knob that is selected in these two.
       let asks = model.zoomed ?? model.focus
-      if asks == .advisor, key == .enter { continue }
+      if asks == .advisor || asks == .knobs, key == .enter { continue }
       if case .prompt = model.overlay {
       } else if KeyTable.action(for: key, in: .console)?.changesRun ?? false {
         continue
