@@ -37,14 +37,68 @@ extension StepCosts {
     return training.memory(microBatchTokens: longest * size, microBatches: max(1, batches))
   }
 
-  /// What of training stays on a die while it rolls out.
-  static func keptTraining(_ training: TrainingCosts, in scenario: Scenario) -> Bytes {
-    guard scenario.keepsBothCopies else { return .zero }
-    return memory(of: training, in: scenario).map { $0.weights + $0.optimizer }.max() ?? .zero
+  /// Memory of a die of each pipeline stage while the reference model reads; none where none does.
+  public var referenceMemory: [TrainingMemory] {
+    scenario.readsReference ? Self.reading(reference, in: scenario) : []
   }
 
-  /// What of rollout stays on a die while it trains.
-  public var keptRollout: Bytes { scenario.keepsBothCopies ? rolloutMemory.weights : .zero }
+  /// Memory of a die of each pipeline stage while the reward model scores; none where hosts do.
+  public var rewardMemory: [TrainingMemory] {
+    reward.map { Self.reading($0, in: scenario) } ?? []
+  }
+
+  private static func reading(_ costs: TrainingCosts, in scenario: Scenario) -> [TrainingMemory] {
+    let longest = scenario.workload.longestSample
+    let tokens =
+      scenario.training.microBatchTokens.map { max($0, longest) }
+      ?? longest * max(1, scenario.training.microBatch)
+    return costs.readingMemory(microBatchTokens: tokens)
+  }
+
+  /// What a role that was given its dies keeps on each of them: rollout its weights, training its
+  /// optimizer's state too.
+  private static func state(
+    of role: PoolRole, training: TrainingCosts, reference: TrainingCosts, reward: TrainingCosts?,
+    in scenario: Scenario
+  ) -> Bytes {
+    let stages: [Bytes] =
+      switch role {
+      case .rollout: []
+      case .update: memory(of: training, in: scenario).map { $0.weights + $0.optimizer }
+      case .reference:
+        scenario.readsReference ? reading(reference, in: scenario).map(\.weights) : []
+      case .reward: reward.map { reading($0, in: scenario).map(\.weights) } ?? []
+      }
+    return stages.max() ?? .zero
+  }
+
+  /// What of the other roles stays on a die while it rolls out.
+  static func keptBesideRollout(
+    training: TrainingCosts, reference: TrainingCosts, reward: TrainingCosts?,
+    in scenario: Scenario
+  ) -> Bytes {
+    scenario.rolesStaying(beside: .rollout).reduce(.zero) {
+      $0
+        + state(of: $1, training: training, reference: reference, reward: reward, in: scenario)
+    }
+  }
+
+  /// What of the other roles stays on a role's dies while it has them.
+  public func kept(beside role: PoolRole) -> [(role: PoolRole, bytes: Bytes)] {
+    scenario.rolesStaying(beside: role).map { other in
+      let bytes =
+        other == .rollout
+        ? rolloutMemory.weights
+        : Self.state(
+          of: other, training: training, reference: reference, reward: reward, in: scenario)
+      return (other, bytes)
+    }
+  }
+
+  /// The same, all together.
+  public func bytesKept(beside role: PoolRole) -> Bytes {
+    kept(beside: role).reduce(.zero) { $0 + $1.bytes }
+  }
 
   /// Memory of a die while it rolls out.
   public var rolloutMemory: RolloutMemory { rollout.memory }
@@ -52,13 +106,11 @@ extension StepCosts {
   /// The first phase that does not fit, if any.
   public func memoryProblem() -> MemoryProblem? {
     let capacity = scenario.cluster.chip.memory
-    let kept = keptRollout
-    for (stage, memory) in trainingMemory.enumerated() where memory.total + kept > capacity {
-      let items = memory.items + [("the rollout's copy of the weights", kept)]
-      let largest = items.max { $0.bytes < $1.bytes }
-      return MemoryProblem(
-        phase: "training, stage \(stage)", largest: largest?.name ?? "weights",
-        largestBytes: largest?.bytes ?? .zero, shortfall: memory.total + kept - capacity)
+    if let problem = problem("training", trainingMemory, .update)
+      ?? problem("reference", referenceMemory, .reference)
+      ?? problem("reward", rewardMemory, .reward)
+    {
+      return problem
     }
     let memory = rolloutMemory
     let need = Bytes(rounding: rollout.cacheBytesPerToken * Double(scenario.workload.longestSample))
@@ -72,13 +124,29 @@ extension StepCosts {
         phase: "rollout", largest: largest?.0 ?? "weights", largestBytes: largest?.1 ?? .zero,
         shortfall: need - memory.cache)
     }
-    guard case .fused = scenario.policy.placement else { return nil }
+    guard scenario.policy.placement.sharesDies else { return nil }
     let weights = trainingMemory.map(\.weights).max() ?? .zero
     let both = weights + memory.weights + memory.workspace
     guard both > capacity else { return nil }
     return MemoryProblem(
       phase: "resharding", largest: "both copies of the weights",
       largestBytes: weights + memory.weights, shortfall: both - capacity)
+  }
+
+  private func problem(
+    _ phase: String, _ stages: [TrainingMemory], _ role: PoolRole
+  ) -> MemoryProblem? {
+    let capacity = scenario.cluster.chip.memory
+    let kept = kept(beside: role)
+    let others = bytesKept(beside: role)
+    for (stage, memory) in stages.enumerated() where memory.total + others > capacity {
+      let items = memory.items + kept.map { ($0.role.heldName, $0.bytes) }
+      let largest = items.max { $0.bytes < $1.bytes }
+      return MemoryProblem(
+        phase: "\(phase), stage \(stage)", largest: largest?.name ?? "weights",
+        largestBytes: largest?.bytes ?? .zero, shortfall: memory.total + others - capacity)
+    }
+    return nil
   }
 
   /// What is free on the fullest die while weights are brought to rollout; negative where the weights
@@ -89,17 +157,42 @@ extension StepCosts {
   public var reshardRoom: Bytes {
     let capacity = scenario.cluster.chip.memory
     let engine = rolloutMemory.weights + rolloutMemory.workspace
-    if case .fused = scenario.policy.placement {
+    if scenario.policy.placement.sharesDies {
       return capacity - engine - max(trainingMemory.map(\.weights).max() ?? .zero, rollout.resident)
     }
-    let trainer = trainingMemory.map { $0.total - $0.activations }.max() ?? .zero
+    let trainer =
+      (trainingMemory.map { $0.total - $0.activations }.max() ?? .zero)
+      + bytesKept(beside: .update)
     return capacity - max(engine, trainer)
   }
 }
 
+extension PoolRole {
+  /// What the role keeps on its dies, in a message.
+  fileprivate var heldName: String {
+    switch self {
+    case .rollout: "the rollout's copy of the weights"
+    case .update: "training's weights and optimizer state"
+    case .reference: "the reference's weights"
+    case .reward: "the reward model's weights"
+    }
+  }
+}
+
 extension Scenario {
-  /// Whether dies that train and roll out in turn hold the weights of both all the time.
-  var keepsBothCopies: Bool { policy.placement == .fused && policy.memory == .keepBoth }
+  /// Whether there is a reference model that reads what is learned from.
+  fileprivate var readsReference: Bool { !isServing && workload.logProbabilityPasses > 0 }
+
+  /// The other roles whose state stays on dies that they share with a role, while it has them.
+  ///
+  /// With offload, a role that shares dies with rollout leaves them to the next one, and rollout to it.
+  fileprivate func rolesStaying(beside role: PoolRole) -> [PoolRole] {
+    let pools = self.pools
+    return PoolRole.allCases.filter { other in
+      other != role && pools[other].overlaps(pools[role])
+        && (policy.memory == .keepBoth || !pools[other].overlaps(pools.rollout))
+    }
+  }
 }
 
 extension Workload {

@@ -16,6 +16,10 @@ public struct StepCosts: Sendable {
   public let scenario: Scenario
   /// The trainer's side.
   public let training: TrainingCosts
+  /// The reference model's side: the trainer's layout, on the dies that read.
+  public let reference: TrainingCosts
+  /// The reward model's side; `nil` where hosts score.
+  public let reward: TrainingCosts?
   /// The inference engine's side.
   public let rollout: RolloutCosts
   /// Tokens that one data-parallel rank of a replica can keep in its cache, in whole blocks.
@@ -24,14 +28,21 @@ public struct StepCosts: Sendable {
   /// Makes the costs of a scenario.
   public init(_ scenario: Scenario) {
     self.scenario = scenario
-    training = TrainingCosts(
-      cluster: scenario.cluster, model: scenario.model, layout: scenario.training,
-      dies: max(1, scenario.trainingDies.count),
-      balancesExperts: scenario.policy.balancesExperts)
+    func costs(on dies: Range<Int>) -> TrainingCosts {
+      TrainingCosts(
+        cluster: scenario.cluster, model: scenario.model, layout: scenario.training,
+        dies: max(1, dies.count), balancesExperts: scenario.policy.balancesExperts)
+    }
+    let pools = scenario.pools
+    training = costs(on: pools.update)
+    reference =
+      pools.reference.count == pools.update.count ? training : costs(on: pools.reference)
+    reward = pools.reward.isEmpty ? nil : costs(on: pools.reward)
     rollout = RolloutCosts(
       cluster: scenario.cluster, model: scenario.model, layout: scenario.rollout,
       balancesExperts: scenario.policy.balancesExperts,
-      resident: Self.keptTraining(training, in: scenario))
+      resident: Self.keptBesideRollout(
+        training: training, reference: reference, reward: reward, in: scenario))
     cacheTokensPerRank = rollout.cacheTokensPerRank
   }
 
@@ -56,7 +67,14 @@ public struct StepCosts: Sendable {
   /// The passes that read a batch before the update, the reference model's and the policy's, over each
   /// data-parallel rank's micro-batches: forward only.
   public func reference(_ batches: [[MicroBatch]], passes: Int = 1) -> PassCost {
-    training.forwardPass(batches) * Double(max(0, passes))
+    reference.forwardPass(batches) * Double(max(0, passes))
+  }
+
+  /// The reward model's pass over each data-parallel rank's micro-batches; `nil` where hosts score.
+  ///
+  /// A model of the policy's size in its layout, as HybridFlow was evaluated with (arXiv 2409.19256).
+  public func reward(_ lengths: [Int]) -> PassCost? {
+    reward.map { $0.forwardPass(microBatches(lengths, ranks: $0.data)) }
   }
 
   /// The update on each data-parallel rank's micro-batches: forward, backward, gradient reduction,
@@ -64,12 +82,15 @@ public struct StepCosts: Sendable {
   public func update(_ batches: [[MicroBatch]]) -> PassCost { training.update(batches) }
 
   /// Splits sequences over data-parallel ranks and into micro-batches, as the layout has it.
-  public func microBatches(_ lengths: [Int]) -> [[MicroBatch]] {
+  ///
+  /// `ranks` are those of the trainer without more.
+  public func microBatches(_ lengths: [Int], ranks: Int? = nil) -> [[MicroBatch]] {
     let layout = scenario.training
+    let ranks = ranks ?? scenario.trainingData
     if let tokens = layout.microBatchTokens {
-      return Self.packed(lengths, ranks: scenario.trainingData, limit: tokens)
+      return Self.packed(lengths, ranks: ranks, limit: tokens)
     }
-    return Self.balanced(lengths, ranks: scenario.trainingData).map { indices in
+    return Self.balanced(lengths, ranks: ranks).map { indices in
       stride(from: 0, to: indices.count, by: layout.microBatch).map { first in
         var batch = MicroBatch()
         for index in indices[first..<min(first + layout.microBatch, indices.count)] {

@@ -51,7 +51,7 @@ extension RLWorld {
   func planned(turning knob: Knob? = nil) -> Scenario {
     let waiting = pendingKnobs.filter { knob?.replaces($0) != true }
     return (waiting + (knob.map { [$0] } ?? [])).reduce(scenario) {
-      $0.turning($1, separateTrainingDies: separateTrainingDies)
+      $0.turning($1, former: formerPlacement)
     }
   }
 

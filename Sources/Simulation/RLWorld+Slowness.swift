@@ -46,7 +46,7 @@ extension RLWorld {
   /// Lets trainer and replicas feel what is slow now.
   mutating func feelSlowness(in context: inout Context<Event>) {
     reckonSlowness()
-    for index in replicas.indices where isRolloutOpen {
+    for index in replicas.indices where replicas[index].isOpen {
       if let due = replicas[index].takeStock(at: context.now) {
         schedule(due, ofReplica: index, in: &context)
       }
@@ -55,7 +55,10 @@ extension RLWorld {
 
   /// Reckons anew how slow plan and replicas are.
   mutating func reckonSlowness() {
-    plan.slowdown = slowdown(of: scenario.trainingDies, isLink: false)
+    let pools = plan.pools
+    plan.slowdown = slowdown(of: pools.update, isLink: false)
+    plan.readingSlowdown = max(
+      slowdown(of: pools.reference, isLink: false), slowdown(of: pools.reward, isLink: false))
     for index in replicas.indices {
       replicas[index].slowdown = max(
         scenario.slowdown(of: replicas[index].dies),
@@ -70,13 +73,16 @@ extension RLWorld {
     slower.cluster = scenario.cluster.withLinksBetweenServers(slowerBy: factor)
     var slowPlan = TrainingPlan(slower)
     slowPlan.slowdown = plan.slowdown
+    slowPlan.readingSlowdown = plan.readingSlowdown
     slowLinks = [(slowPlan, DecodePace(slowPlan.costs))]
   }
 
   /// The plan for the trainer's next batch: with the links as they are now.
   var presentPlan: TrainingPlan {
-    let dies = plan.isFused ? 0..<scenario.cluster.dies : scenario.trainingDies
-    return slowLinks.first.map { slowdown(of: dies, isLink: true) > 1 ? $0.plan : plan } ?? plan
+    guard let slow = slowLinks.first else { return plan }
+    let pools = plan.pools
+    let trained = [pools.update, pools.reference, pools.reward]
+    return trained.contains { slowdown(of: $0, isLink: true) > 1 } ? slow.plan : plan
   }
 
   /// Whether some dies have to wait for a slow link.
