@@ -1,3 +1,5 @@
+import CostModel
+import EventKernel
 import Quantities
 import Specification
 import Telemetry

@@ -37,7 +37,8 @@ extension PolicyPreset {
       "a pool for each task, the reference model's too where the layouts leave it "
       + "one, TransferQueue with streaming between them, weights one step behind",
     leftOut: "updates streamed by micro-batch, the planner's split of the pools",
-    trainingShare: 0.5, readsApart: true, coupling: .bounded, staleness: 1, dataPath: .distributedQueue)
+    trainingShare: 0.5, readsApart: true, coupling: .bounded, staleness: 1,
+    dataPath: .distributedQueue)
 
   /// AReaL.
   public static let areal = PolicyPreset(
