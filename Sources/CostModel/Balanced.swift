@@ -9,26 +9,28 @@ extension StepCosts {
   /// stay neighbours, which matters to a pipeline, since their lengths are alike.
   ///
   /// - Returns: For each rank, indices into `lengths`.
-  /// - Complexity: O(n log n + n · ranks)
+  /// - Complexity: O(n log n)
   public static func balanced(_ lengths: [Int], ranks: Int) -> [[Int]] {
     precondition(ranks > 0, "\(ranks) ranks cannot share sequences")
-    var shares = [[Int]](repeating: [], count: ranks)
-    let order = lengths.indices.sorted {
-      lengths[$0] != lengths[$1] ? lengths[$0] > lengths[$1] : $0 < $1
-    }
-    var sums = [Int](repeating: 0, count: ranks)
+    // Plain numbers are sorted, tokens times a count and what they belong to: the longest first.
+    let count = lengths.count
+    let longest = lengths.max() ?? 0
+    let order = lengths.indices.map { (longest - lengths[$0]) * count + $0 }.sorted()
+    var lightest = Array(0..<ranks)
+    var rankOf = [Int](repeating: 0, count: count)
     // Each round of as many sequences as ranks gives one to each: the longest left to the lightest.
-    var start = 0
-    while start < order.count {
-      let round = order[start..<min(start + ranks, order.count)]
-      let lightest = sums.indices.sorted { (sums[$0], $0) < (sums[$1], $1) }
-      for (rank, index) in zip(lightest, round) {
-        shares[rank].append(index)
-        sums[rank] += lengths[index]
+    for start in stride(from: 0, to: order.count, by: ranks) {
+      for place in start..<min(start + ranks, order.count) {
+        let index = order[place] % count
+        rankOf[index] = lightest[place - start] % ranks
+        lightest[place - start] += lengths[index] * ranks
       }
-      start += ranks
+      lightest.sort()
     }
-    return shares.map { $0.sorted() }
+    var shares = [[Int]](repeating: [], count: ranks)
+    for rank in shares.indices { shares[rank].reserveCapacity(count / ranks + 1) }
+    for index in lengths.indices { shares[rankOf[index]].append(index) }
+    return shares
   }
 
   /// Packs sequences into micro-batches of at most `limit` tokens, as many on every rank.

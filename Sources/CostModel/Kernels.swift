@@ -40,7 +40,7 @@ struct Kernels: Sendable {
       case .bf16: chip.matrix.flopsPerSecond
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
-    productRate = peak * family.matrix
+    productRate = peak * family.matrix(precision)
     attentionRate =
       chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value * family.power
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
@@ -51,7 +51,7 @@ struct Kernels: Sendable {
     operandBytes = precision.bytes
     productLaunch = Calibration.productLaunch.value * family.launches
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
-    dispatch = (infers ? Calibration.engineDispatch : family.dispatch).value
+    dispatch = infers ? Calibration.engineDispatch.value : family.dispatch
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     engineSample = family == .ascend ? 0 : Calibration.gpuEngineSample.value
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0

@@ -74,7 +74,7 @@ extension RolloutCosts {
   /// Experts of all layers in one step, with dispatch and combine.
   private func mixture(rankRows: Double, replicaRows: Double, _ experts: Experts) -> Breakdown {
     var sum = Breakdown()
-    let hidden = Double(model.hidden)
+    let hidden = Double(experts.width(hidden: model.hidden))
     // Without expert parallelism each expert is divided as dense blocks are.
     let width =
       Double(experts.intermediate) / (layout.expert > 1 ? 1 : Double(max(1, layout.tensor)))
@@ -88,14 +88,16 @@ extension RolloutCosts {
     }
     let even = products(local)
     sum[.products] =
-      even + kernels.product(rows: rankRows, inner: hidden, columns: Double(experts.routed))
+      even
+      + kernels.product(
+        rows: rankRows, inner: Double(model.hidden), columns: Double(experts.routed))
     sum[.hotExperts] = products(local * load.slowest(assignments: assignments)) - even
     sum[.elementwise] = kernels.streaming(local * (2 * hidden + 3 * width) * 2, launches: 8)
     if layout.expert > 1 {
       sum[.expertExchange] = exchange(rankRows: rankRows / Double(layout.tensor), experts)
     } else if layout.tensor > 1 {
       sum[.tensorExchange] = fabric.allReduce(
-        rankRows * hidden * 2, RankGroup(count: layout.tensor, stride: 1))
+        rankRows * Double(model.hidden) * 2, RankGroup(count: layout.tensor, stride: 1))
     }
     let layers = model.expertLayers + (model.predictionLayers > 0 ? Int(rowsPerSample) - 1 : 0)
     return sum * Double(layers)
@@ -104,7 +106,7 @@ extension RolloutCosts {
   /// Dispatch and combine of one layer.
   private func exchange(rankRows: Double, _ experts: Experts) -> Double {
     let group = RankGroup(count: layout.expert, stride: 1)
-    let numbers = rankRows * Double(experts.active * model.hidden)
+    let numbers = rankRows * Double(experts.active * experts.width(hidden: model.hidden))
     let doublings = ElementaryFunctions.log(Double(layout.expert)) / ElementaryFunctions.log(2)
     // Dispatch in the weights' format, combine in BF16.
     return Calibration.exchangeFloor.value

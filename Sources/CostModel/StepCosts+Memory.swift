@@ -83,8 +83,24 @@ extension StepCosts {
     }
   }
 
+  /// Whether a model that reads on dies which train is loaded from the hosts each time.
+  ///
+  /// With offload, where it does not fit beside training. On dies that roll out every role is.
+  public func isSwapped(_ role: PoolRole) -> Bool {
+    let pools = scenario.pools
+    guard role == .reference || role == .reward, scenario.policy.memory == .offload,
+      pools[role].overlaps(pools.update), !pools[role].overlaps(pools.rollout)
+    else { return false }
+    let kept = staying(beside: .update).reduce(Bytes.zero) { $0 + $1.bytes }
+    return (trainingMemory.map(\.total).max() ?? .zero) + kept > scenario.cluster.chip.memory
+  }
+
   /// What of the other roles stays on a role's dies while it has them.
   public func kept(beside role: PoolRole) -> [(role: PoolRole, bytes: Bytes)] {
+    staying(beside: role).filter { !isSwapped($0.role) }
+  }
+
+  private func staying(beside role: PoolRole) -> [(role: PoolRole, bytes: Bytes)] {
     scenario.rolesStaying(beside: role).map { other in
       let bytes =
         other == .rollout

@@ -66,20 +66,26 @@ public struct StepCosts: Sendable {
 
   /// The passes that read a batch before the update, the reference model's and the policy's, over each
   /// data-parallel rank's micro-batches: forward only.
-  public func reference(_ batches: [[MicroBatch]], passes: Int = 1) -> PassCost {
-    reference.forwardPass(batches) * Double(max(0, passes))
+  public func reference(
+    _ batches: [[MicroBatch]], passes: Int = 1, memo: inout StepMemo
+  ) -> PassCost {
+    reference.run(batches, memo: &memo.reference) * Double(max(0, passes))
   }
 
   /// The reward model's pass over each data-parallel rank's micro-batches; `nil` where hosts score.
   ///
   /// A model of the policy's size in its layout, as HybridFlow was evaluated with (arXiv 2409.19256).
-  public func reward(_ lengths: [Int]) -> PassCost? {
-    reward.map { $0.forwardPass(microBatches(lengths, ranks: $0.data)) }
+  public func reward(_ lengths: [Int], memo: inout StepMemo) -> PassCost? {
+    reward.map {
+      $0.run(microBatches(lengths, ranks: $0.data), memo: &memo.reward)
+    }
   }
 
   /// The update on each data-parallel rank's micro-batches: forward, backward, gradient reduction,
   /// optimizer.
-  public func update(_ batches: [[MicroBatch]]) -> PassCost { training.update(batches) }
+  public func update(_ batches: [[MicroBatch]], memo: inout StepMemo) -> PassCost {
+    training.run(batches, memo: &memo.update)
+  }
 
   /// Splits sequences over data-parallel ranks and into micro-batches, as the layout has it.
   ///

@@ -16,7 +16,7 @@ extension TrainingCosts {
   }
 
   /// What sets the pace of a lane's micro-batch.
-  struct Pace {
+  struct Pace: Equatable {
     /// Where the passes over the tokens of the rank with most of them stand.
     var place: Int
     /// Where those over the ranks' mean stand: experts work for all of them.
@@ -28,12 +28,18 @@ extension TrainingCosts {
   /// Forward only, as a reference model or a log-probability pass runs.
   ///
   /// `batches` are the micro-batches of each data-parallel rank.
-  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: false) }
+  public func forwardPass(_ batches: [[MicroBatch]]) -> PassCost {
+    var memo = PassMemo(costs: self, learns: false)
+    return run(batches, memo: &memo)
+  }
 
   /// Forward, backward, gradient reduction and optimizer.
   ///
   /// `batches` are the micro-batches of each data-parallel rank.
-  public func update(_ batches: [[MicroBatch]]) -> PassCost { run(batches, learns: true) }
+  public func update(_ batches: [[MicroBatch]]) -> PassCost {
+    var memo = PassMemo(costs: self, learns: true)
+    return run(batches, memo: &memo)
+  }
 
   /// The same of micro-batches by their tokens, each of sequences of one length.
   public func forwardPass(_ sequences: [[Int]]) -> PassCost { forwardPass(even(sequences)) }
@@ -45,22 +51,25 @@ extension TrainingCosts {
     tokens.map { $0.map { MicroBatch(tokens: $0, sequences: max(1, layout.microBatch)) } }
   }
 
-  private func run(_ sequences: [[MicroBatch]], learns: Bool) -> PassCost {
-    var memo = PassMemo(costs: self, learns: learns)
-    guard let slowest = slowest(of: sequences, learns: learns, memo: &memo) else {
+  /// The passes over micro-batches that a memo is for.
+  func run(_ sequences: [[MicroBatch]], memo: inout PassMemo) -> PassCost {
+    guard let slowest = slowest(of: sequences, learns: memo.learns, memo: &memo) else {
       return PassCost(
         total: .zero, terms: [], stageBusy: Array(repeating: 0, count: plan.physical),
         flops: FLOPs(0))
     }
     return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo, learns: learns)
+      of: slowest.lane, ends: slowest.ends, sequences: sequences, memo: memo,
+      learns: memo.learns)
   }
 
-  /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
+  /// The lane that ends last, with the orders of its stages, and when each lane ends; `nil` where there is
+  /// nothing to do.
   func slowest(
     of sequences: [[MicroBatch]], learns: Bool, memo: inout PassMemo
-  ) -> (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)? {
-    var slowest: (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)?
+  ) -> (lane: Lane, orders: [[PipelinePlay.Step]], ends: [Double])? {
+    var slowest: (lane: Lane, orders: [[PipelinePlay.Step]])?
+    var (ends, last): ([Double], Double) = ([], -1)
     var orders: [[PipelinePlay.Step]] = []
     var first = 0
     let step = coupledRanks
@@ -68,15 +77,19 @@ extension TrainingCosts {
       let ranks = sequences[first..<min(first + step, sequences.count)]
       first += step
       let lane = lane(ranks, memo: &memo)
-      guard lane.microBatches > 0 else { continue }
+      guard lane.microBatches > 0 else {
+        ends.append(0)
+        continue
+      }
       let play = play(lane, learns: learns)
       if learns, orders.first?.count != 2 * lane.microBatches * play.chunks {
         orders = play.allOrders
       }
       let end = play.finish(orders: orders).max() ?? 0
-      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, orders, end) }
+      ends.append(end)
+      if end > last { (slowest, last) = ((lane, orders), end) }
     }
-    return slowest
+    return slowest.map { ($0.lane, $0.orders, ends) }
   }
 
   func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
@@ -107,6 +120,8 @@ extension TrainingCosts {
     lane.transfer.reserveCapacity(count)
     let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
     let distance = max(1, dies / plan.physical)
+    // Micro-batches alike stand side by side, in tables of pre-training all of them.
+    var last = (tokens: -1, seconds: [StageTimes.Durations](repeating: .init(), count: kinds))
     for index in 0..<count {
       // The rank with most tokens sets the pace, the one with most pairs that of attention's core.
       var tokens = 0
@@ -120,12 +135,20 @@ extension TrainingCosts {
       let pace = Pace(
         place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
         pairs: pairs)
+      if tokens == last.tokens, let before = lane.pace.last, before == pace {
+        lane.transfer.append(lane.transfer[index - 1])
+      } else {
+        lane.transfer.append(
+          plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
+        last.tokens = tokens
+        for kind in 0..<kinds where tokens > 0 {
+          last.seconds[kind] = memo.durations(pace, kind: kind)
+        }
+      }
       lane.pace.append(pace)
-      lane.transfer.append(
-        plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
       guard tokens > 0 else { continue }
       for kind in 0..<kinds {
-        let seconds = memo.durations(pace, kind: kind)
+        let seconds = last.seconds[kind]
         let row = kind * count + index
         lane.forward[row] = seconds.forward
         lane.backward[row] = seconds.backward
@@ -140,8 +163,9 @@ extension TrainingCosts {
   }
 
   private func cost(
-    of lane: Lane, end: Double, sequences: [[MicroBatch]], memo: PassMemo, learns: Bool
+    of lane: Lane, ends: [Double], sequences: [[MicroBatch]], memo: PassMemo, learns: Bool
   ) -> PassCost {
+    let end = ends.max() ?? 0
     var busy = [Double](repeating: 0, count: plan.physical)
     for (position, kind) in plan.kindOf.enumerated() {
       for index in 0..<lane.microBatches {
@@ -152,8 +176,12 @@ extension TrainingCosts {
     let busiest = busy.indices.max { busy[$0] < busy[$1] } ?? 0
     var work = Breakdown()
     for (position, kind) in plan.kindOf.enumerated() where position % plan.physical == busiest {
-      for pace in lane.pace where pace.pairs > 0 {
-        work += memo.breakdown(pace, kind: kind)
+      var index = 0
+      while index < lane.pace.count {
+        let pace = lane.pace[index]
+        let alike = lane.pace[index...].prefix { $0 == pace }.count
+        if pace.pairs > 0 { work += memo.breakdown(pace, kind: kind) * Double(alike) }
+        index += alike
       }
     }
     var terms = work.terms
@@ -180,6 +208,7 @@ extension TrainingCosts {
     return PassCost(
       total: Seconds(total), terms: terms,
       stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },
+      laneShares: end > 0 ? ends.map { $0 / end } : [],
       flops: flops)
   }
 

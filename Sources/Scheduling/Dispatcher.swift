@@ -10,25 +10,28 @@
 ///
 /// A binary heap by (load, rank); ties go to the lower rank.
 public struct Dispatcher: Hashable, Sendable {
-  private struct Entry: Hashable, Sendable {
-    var load: Int
-    var rank: Int
+  /// Load and rank in one number, the rank in the lowest bits.
+  private var heap: [Int]
 
-    func precedes(_ other: Entry) -> Bool { (load, rank) < (other.load, other.rank) }
-  }
-
-  private var heap: [Entry]
+  private static let rankBits = 20
+  /// Loads beyond this are equal.
+  private static let most = 1 << 42
 
   /// Makes a dispatcher from how many samples each rank has, running or waiting.
   ///
   /// `nil` stands for a rank that takes none.
+  ///
+  /// - Precondition: there are at most 2²⁰ ranks.
   public init(loads: [Int?]) {
+    precondition(loads.count <= 1 << Self.rankBits, "\(loads.count) ranks are too many")
     heap = []
     heap.reserveCapacity(loads.count)
     for (rank, load) in loads.enumerated() {
-      if let load { heap.append(Entry(load: load, rank: rank)) }
+      if let load { heap.append(min(load, Self.most) << Self.rankBits | rank) }
     }
-    for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(index) }
+    for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) {
+      siftDown(heap[index], from: index)
+    }
   }
 
   /// Chooses the rank for the next sample and counts it there; `nil` if no rank takes any.
@@ -39,19 +42,20 @@ public struct Dispatcher: Hashable, Sendable {
   /// - Complexity: O(log *ranks*)
   public mutating func next(adding load: Int = 1) -> Int? {
     guard let least = heap.first else { return nil }
-    heap[0].load += load
-    siftDown(0)
-    return least.rank
+    let rank = least & ((1 << Self.rankBits) - 1)
+    let whole = min((least >> Self.rankBits) + min(load, Self.most), Self.most)
+    siftDown(whole << Self.rankBits | rank, from: 0)
+    return rank
   }
 
-  private mutating func siftDown(_ start: Int) {
+  /// Puts an entry in at a place, or below it where smaller ones are.
+  private mutating func siftDown(_ entry: Int, from start: Int) {
     var index = start
-    let entry = heap[index]
     while true {
       var child = 2 * index + 1
       guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
-      guard heap[child].precedes(entry) else { break }
+      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
+      guard heap[child] < entry else { break }
       heap[index] = heap[child]
       index = child
     }

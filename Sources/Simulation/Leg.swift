@@ -31,6 +31,8 @@ struct Leg: Sendable {
   var terms: [CostTerm] = []
   /// The share of the time that each pipeline stage computes; empty for none.
   var stageShares: [Double] = []
+  /// How long each lane of data-parallel ranks takes of it, of the slowest one's time; empty for none.
+  var laneShares: [Double] = []
   /// What the memory holds.
   var memory = Memory.unchanged
   /// The change of layout that begins with this leg.

@@ -31,8 +31,10 @@ extension RLWorld {
     case .reshard, .reshardOverlap:
       adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
-      guard let leg = trainer.leg else { return }
-      legs = plan.replanned(legs, running: leg)
+      var running = trainer.leg
+      if case .awaitingReading = trainer { running = -1 }
+      guard let leg = running else { return }
+      legs = presentTransfer.replanned(legs, running: leg)
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
       .queueCapacity, .recomputation:
       let former = scheduler

@@ -90,9 +90,10 @@ extension RLWorld {
   mutating func changeReplica(_ index: Int, in context: inout Context<Event>) {
     finished.removeAll(keepingCapacity: true)
     let next: Replica.DueChange?
-    if waitsForLink(replicas[index].dies) {
+    if let link = slowLink(of: replicas[index].dies) {
       next = replicas[index].change(
-        &table.samples, finished: &finished, room: room, pace: &slowLinks[0].pace, at: context.now)
+        &table.samples, finished: &finished, room: room, pace: &slowLinks[link].pace,
+        at: context.now)
     } else {
       next = replicas[index].change(
         &table.samples, finished: &finished, room: room, pace: &pace, at: context.now)

@@ -16,6 +16,19 @@ struct Slowness: Sendable {
   var isLink: Bool
 }
 
+/// What has to wait for a slow link goes by these figures: as if all links were as slow.
+///
+/// A layer's exchange between dies ends with its last message, and a pipeline goes at the pace of its
+/// slowest stage, so that one slow link on the way holds up the whole group that uses it, and no other.
+struct SlowLink: Sendable {
+  /// How many times as long transfers take.
+  var factor: Double
+  /// The trainer's plan.
+  var plan: TrainingPlan
+  /// How fast replicas decode.
+  var pace: DecodePace
+}
+
 extension RLWorld {
   /// Slows cards, or their server's link, down from now on.
   ///
@@ -64,30 +77,54 @@ extension RLWorld {
         scenario.slowdown(of: replicas[index].dies),
         slowdown(of: replicas[index].dies, isLink: false))
     }
-    let factor = slowness.reduce(1) { $1.isLink ? max($0, $1.factor) : $0 }
-    guard factor > 1 else {
-      slowLinks = []
-      return
+    reckonSlowLinks()
+  }
+
+  /// Reckons anew what goes on behind links that are slow, for each factor by which some are.
+  private mutating func reckonSlowLinks() {
+    let known = slowLinks
+    slowLinks = []
+    for one in slowness where one.isLink && one.factor > 1 {
+      guard slowLink(one.factor) == nil else { continue }
+      var slower = scenario
+      slower.cluster = scenario.cluster.withLinksBetweenServers(slowerBy: one.factor)
+      let same = known.first { $0.factor == one.factor && $0.plan.scenario == slower }
+      var link: SlowLink
+      if let same {
+        link = same
+      } else {
+        let plan = TrainingPlan(slower)
+        link = SlowLink(factor: one.factor, plan: plan, pace: DecodePace(plan.costs))
+      }
+      link.plan.slowdown = plan.slowdown
+      link.plan.readingSlowdown = plan.readingSlowdown
+      slowLinks.append(link)
     }
-    var slower = scenario
-    slower.cluster = scenario.cluster.withLinksBetweenServers(slowerBy: factor)
-    var slowPlan = TrainingPlan(slower)
-    slowPlan.slowdown = plan.slowdown
-    slowPlan.readingSlowdown = plan.readingSlowdown
-    slowLinks = [(slowPlan, DecodePace(slowPlan.costs))]
   }
 
-  /// The plan for the trainer's next batch: with the links as they are now.
-  var presentPlan: TrainingPlan {
-    guard let slow = slowLinks.first else { return plan }
+  /// Where among `slowLinks` the figures for a factor are; `nil` where no link is slow by it.
+  private func slowLink(_ factor: Double) -> Int? {
+    slowLinks.firstIndex { $0.factor == factor }
+  }
+
+  /// Where among `slowLinks` the figures are for the slowest link that dies wait for; `nil` for none.
+  func slowLink(of dies: Range<Int>) -> Int? {
+    slowLinks.isEmpty ? nil : slowLink(slowdown(of: dies, isLink: true))
+  }
+
+  /// Plans what the trainer does next on its own dies: with their links as they are now.
+  mutating func plan(_ legs: (inout TrainingPlan) -> [Leg]) -> [Leg] {
     let pools = plan.pools
-    let trained = [pools.update, pools.reference, pools.reward]
-    return trained.contains { slowdown(of: $0, isLink: true) > 1 } ? slow.plan : plan
+    let slowest = [pools.update, pools.reference, pools.reward].map {
+      slowdown(of: $0, isLink: true)
+    }.max()
+    guard let link = slowest.flatMap(slowLink) else { return legs(&plan) }
+    return legs(&slowLinks[link].plan)
   }
 
-  /// Whether some dies have to wait for a slow link.
-  func waitsForLink(_ dies: Range<Int>) -> Bool {
-    !slowLinks.isEmpty && slowdown(of: dies, isLink: true) > 1
+  /// The plan for bringing weights to rollout: with the links between all dies as they are now.
+  var presentTransfer: TrainingPlan {
+    slowLink(of: 0..<scenario.cluster.dies).map { slowLinks[$0].plan } ?? plan
   }
 
   private func slowdown(of dies: Range<Int>, isLink: Bool) -> Double {

@@ -8,7 +8,7 @@ extension RLWorld {
   /// Puts an event out, if anyone listens.
   mutating func tell(_ kind: TelemetryEvent.Kind, at now: SimTime) {
     guard isTelling else { return }
-    outbox.append(TelemetryEvent(time: now, kind: kind))
+    outbox.add(kind, at: now)
   }
 
   /// Tells that a leg begins, with the terms of its duration.
@@ -58,14 +58,11 @@ extension RLWorld {
     _ activity: Activity, utilisation: Double, link: Double, dies: Range<Int>, at now: SimTime
   ) {
     ledger.enter(activity, utilisation: utilisation, dies: dies, at: now)
-    tell(
-      .activity(
-        activity,
-        DieLoad(
-          utilisation: utilisation, linkBytesPerSecond: link,
-          cardWatts: plan.costs.power(utilisation: utilisation)),
-        dies: dies),
-      at: now)
+    guard isTelling else { return }
+    let load = DieLoad(
+      utilisation: utilisation, linkBytesPerSecond: link,
+      cardWatts: plan.costs.power(utilisation: utilisation))
+    outbox.add(activity, load, dies: dies, at: now)
   }
 
   /// The parts of a range of dies whose cards are up.
@@ -125,6 +122,30 @@ extension RLWorld {
         leg.activity, utilisation: share, link: leg.linkBytesPerSecond,
         dies: first..<first + perStage, at: now)
     }
+  }
+
+  /// Books what data-parallel ranks have waited in a leg that has ended, for the slowest of them.
+  mutating func bookLanes(of leg: Leg, at now: SimTime) {
+    guard let dies = leg.dies.first, !leg.stageShares.isEmpty,
+      leg.laneShares.contains(where: { $0 < 1 })
+    else { return }
+    let perStage = dies.count / leg.stageShares.count
+    let perLane = perStage / leg.laneShares.count
+    for (stage, busy) in leg.stageShares.enumerated() {
+      for (lane, share) in leg.laneShares.enumerated() where share < 1 {
+        let first = dies.lowerBound + stage * perStage + lane * perLane
+        let waited = SimDuration.seconds(leg.duration.seconds * busy * (1 - share))
+        bookWaited(waited, of: leg.activity, dies: first..<first + perLane, at: now)
+      }
+    }
+  }
+
+  /// Books time of an activity as waiting for peers.
+  private mutating func bookWaited(
+    _ span: SimDuration, of activity: Activity, dies: Range<Int>, at now: SimTime
+  ) {
+    ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: now)
+    tell(.waited(span, in: activity, dies: dies), at: now)
   }
 
   /// Enters those dies as waiting for samples that train, or read for the trainer, and do not roll out.
@@ -215,24 +236,22 @@ extension RLWorld {
     guard span > .zero, let activity = Activity(rawValue: replicas[index].enteredActivity[rank]),
       activity == .decode || activity == .prefill
     else { return }
-    let dies = replicas[index].dies(ofRank: rank)
-    ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: now)
-    tell(.waited(span, in: activity, dies: dies), at: now)
+    bookWaited(span, of: activity, dies: replicas[index].dies(ofRank: rank), at: now)
   }
 
   /// How hard the dies of a rank work: the share of a step that it computes, and what it sends to
   /// experts and back.
   private func load(ofRank rank: Int, of index: Int, _ activity: Activity) -> DieLoad {
     guard isTelling, activity.isWork else { return DieLoad() }
-    let replica = replicas[index]
-    let share = activity == .decode ? replica.share(ofRank: rank) : 1
-    let seconds = replica.secondsPerStep
+    // No copy of the replica: that costs more than all the rest.
+    let share = activity == .decode ? replicas[index].share(ofRank: rank) : 1
+    let seconds = replicas[index].secondsPerStep
     var traffic = 0.0
     if activity == .decode, seconds > 0, scenario.rollout.expert > 1 {
-      let tokens = Double(replica.ranks[rank].running) * replica.tokensPerStep / seconds
+      let rows = Double(replicas[index].ranks[rank].running) * replicas[index].tokensPerStep
       traffic =
-        tokens * scenario.model.exchangeBytesPerToken(dispatch: scenario.rollout.weights)
-        / Double(replica.diesPerRank)
+        rows / seconds * scenario.model.exchangeBytesPerToken(dispatch: scenario.rollout.weights)
+        / Double(replicas[index].diesPerRank)
     }
     return DieLoad(
       utilisation: share, linkBytesPerSecond: traffic,
@@ -253,18 +272,8 @@ extension RLWorld {
   /// Tells a replica's samples.
   mutating func tell(replica index: Int, at now: SimTime) {
     guard isTelling else { return }
-    let replica = replicas[index]
-    let status = ReplicaStatus(
-      firstDie: replica.firstDie, diesPerRank: replica.diesPerRank,
-      ranks: replica.ranks.indices.map { rank in
-        ReplicaStatus.Rank(
-          running: replica.ranks[rank].running,
-          cacheTokens: Int(replica.context(ofRank: rank).rounded()))
-      },
-      waiting: replica.waiting + replica.reading,
-      cacheCapacity: plan.costs.cacheTokensPerRank * replica.ranks.count, version: replica.version,
-      secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
-    tell(.replica(index, status), at: now)
+    tell(
+      .replica(index, replicas[index].status(capacity: plan.costs.cacheTokensPerRank)), at: now)
   }
 
   /// Tells the queue between rollout and training.

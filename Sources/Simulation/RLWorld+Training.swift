@@ -18,7 +18,8 @@ extension RLWorld {
     batch = table.take(counts)
     dropSurplusGroups(in: &context)
     let unread = batch.filter { !table.groups[Int($0)].isRead }
-    legs = presentPlan.legs(lengths: lengths(of: batch), unread: lengths(of: unread))
+    let (all, rest) = (lengths(of: batch), lengths(of: unread))
+    legs = plan { $0.legs(lengths: all, unread: rest) } + presentTransfer.backToRollout()
     tellQueue(at: context.now)
     if plan.readsApart, !unread.isEmpty {
       trainer = .awaitingReading
@@ -37,7 +38,8 @@ extension RLWorld {
     guard unread.count >= max(1, scheduler.batch / 16) else { return }
     batch = unread
     isReadingAhead = true
-    legs = presentPlan.readingAhead(lengths: lengths(of: unread))
+    let lengths = lengths(of: unread)
+    legs = plan { $0.readingAhead(lengths: lengths) }
     begin(leg: 0, in: &context)
   }
 
@@ -113,6 +115,7 @@ extension RLWorld {
   /// Goes on to the next leg, or ends the step.
   mutating func endLeg(in context: inout Context<Event>) {
     guard case .running(let index) = trainer else { return }
+    bookLanes(of: legs[index], at: context.now)
     let memory = legs[index].memory
     tellMemory(memory, at: context.now)
     if isTrailing {

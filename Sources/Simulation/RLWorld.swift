@@ -110,8 +110,8 @@ struct RLWorld: World {
   var slowness: [Slowness] = []
   /// Counts what turned slow.
   var slownessCount: Int32 = 0
-  /// The plan and the pace of what has to wait for slow links; empty where none is slow.
-  var slowLinks: [(plan: TrainingPlan, pace: DecodePace)] = []
+  /// Plans and paces of what has to wait for slow links; empty where none is slow.
+  var slowLinks: [SlowLink] = []
   /// When the trainer began its present leg.
   var legStart = SimTime.zero
 
@@ -119,7 +119,7 @@ struct RLWorld: World {
   var record: RecordKeeper
   var totals = RunTotals()
   /// Events for the sink, if one listens.
-  var outbox: [TelemetryEvent] = []
+  var outbox = Outbox()
   var isTelling = false
   /// Scratch space, so that no array is made for each event.
   var finished: [Int32] = []

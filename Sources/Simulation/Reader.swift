@@ -36,7 +36,8 @@ extension RLWorld {
       isAhead = true
     }
     guard !reader.slots.isEmpty else { return }
-    reader.legs = presentPlan.readingApart(lengths: lengths(of: reader.slots), isAhead: isAhead)
+    let lengths = lengths(of: reader.slots)
+    reader.legs = plan { $0.readingApart(lengths: lengths, isAhead: isAhead) }
     beginReader(leg: 0, in: &context)
   }
 
@@ -67,6 +68,7 @@ extension RLWorld {
   /// Goes on to the reader's next leg, or ends with what is read.
   mutating func endReaderLeg(in context: inout Context<Event>) {
     guard let index = reader.leg else { return }
+    bookLanes(of: reader.legs[index], at: context.now)
     guard index + 1 == reader.legs.count else {
       beginReader(leg: index + 1, in: &context)
       return

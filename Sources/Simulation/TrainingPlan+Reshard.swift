@@ -19,15 +19,23 @@ extension TrainingPlan {
   /// Whether host copies run beside whatever else goes on.
   private var overlapsHost: Bool { scenario.policy.reshardOverlap != .none }
 
-  /// The legs of loading a role's state on those of its dies that rolled out; none where it has none.
-  ///
-  /// Where host copies overlap, no one waits for the optimizer's state but the optimizer.
-  func loading(
+  /// The legs of loading a role's state on those of its dies that rolled out; none where none did.
+  func takingOver(
     _ title: String, _ loads: [(name: String, bytes: Bytes)], on pool: Range<Int>,
     as memory: Leg.Memory, freeing engine: Bytes
   ) -> [Leg] {
     let shared = pool.clamped(to: pools.rollout)
     guard offloads, !shared.isEmpty else { return [] }
+    return loading(title, loads, on: shared, as: memory, freeing: engine)
+  }
+
+  /// The legs of loading a role's state from the hosts.
+  ///
+  /// Where host copies overlap, no one waits for the optimizer's state but the optimizer.
+  func loading(
+    _ title: String, _ loads: [(name: String, bytes: Bytes)], on shared: Range<Int>,
+    as memory: Leg.Memory, freeing engine: Bytes = .zero
+  ) -> [Leg] {
     var start = SimDuration(costs.release(engine))
     var parts = [
       ReshardStatus.Part(name: Self.freeing, duration: start, bytesPerDie: engine)

@@ -15,6 +15,9 @@ struct TrainingPlan: Sendable {
   /// One element: in an array, so that copying the plan, as every fork does, does not copy the figures.
   private let shared: [Figures]
 
+  /// What passes over batches take, as far as it is known; one element, as of `shared`.
+  private var memo: [StepMemo]
+
   /// How many times as long the update takes, and reading, because of cards that turned slow.
   var slowdown = 1.0
   var readingSlowdown = 1.0
@@ -37,9 +40,10 @@ struct TrainingPlan: Sendable {
           && $0.scenario.policy.streamsLayers == scenario.policy.streamsLayers
       } ?? false
     let kept = isSame ? old?.reshard : nil
+    let costs = StepCosts(scenario)
+    memo = [StepMemo(costs)]
     shared = [
-      Figures(
-        scenario: scenario, costs: StepCosts(scenario), reshard: kept ?? ReshardPlan(scenario))
+      Figures(scenario: scenario, costs: costs, reshard: kept ?? ReshardPlan(scenario))
     ]
   }
 
@@ -70,17 +74,17 @@ struct TrainingPlan: Sendable {
   /// How long a replica takes to load new weights from its hosts.
   var weightLoading: SimDuration { SimDuration(costs.onload(costs.rolloutMemory.weights)) }
 
-  /// The legs for a batch of samples with so many tokens each.
+  /// The legs for a batch of samples with so many tokens each, up to new weights (see `backToRollout`).
   ///
   /// `unread` are those of them that the reference model has not read yet.
-  func legs(lengths: [Int], unread: [Int]) -> [Leg] {
+  mutating func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let batches = costs.microBatches(lengths)
-    let update = costs.update(batches)
+    let update = costs.update(batches, memo: &memo[0])
     let pools = self.pools
     var legs: [Leg] = []
     if !readsApart {
-      legs += loading(
+      legs += takingOver(
         "rollout → reference", [("load reference", referenceWeights)], on: pools.reference,
         as: pools.reference == pools.update ? .training : .reference, freeing: engine)
       if !unread.isEmpty {
@@ -91,7 +95,7 @@ struct TrainingPlan: Sendable {
       }
     }
     let isFreed = pools.reference.contains(pools.update.clamped(to: pools.rollout))
-    legs += loading(
+    legs += takingOver(
       "reference → update", [("load weights", weights), ("load optimizer", optimizer)],
       on: pools.update, as: .training, freeing: isFreed && !readsApart ? .zero : engine)
     legs += start(of: .update, tokens: tokens)
@@ -108,7 +112,7 @@ struct TrainingPlan: Sendable {
           source: scenario.cluster.host.source))
     }
     legs.append(pass)
-    return legs + backToRollout()
+    return legs
   }
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
@@ -129,20 +133,22 @@ struct TrainingPlan: Sendable {
   }
 
   /// The legs of reading finished groups while the trainer waits for others.
-  func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths) }
+  mutating func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths) }
 
   /// The legs of those who read a batch on dies of their own, from its being handed to them.
-  func readingApart(lengths: [Int], isAhead: Bool) -> [Leg] {
+  mutating func readingApart(lengths: [Int], isAhead: Bool) -> [Leg] {
     (isAhead ? [] : start(of: .reference, tokens: lengths.reduce(0, +))) + reading(lengths)
   }
 
   /// The reference model's pass and the scoring.
-  private func reading(_ lengths: [Int], _ batches: [[MicroBatch]]? = nil) -> [Leg] {
+  private mutating func reading(
+    _ lengths: [Int], _ batches: [[MicroBatch]]? = nil
+  ) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let pools = self.pools
     let reference = costs.reference(
       batches ?? costs.microBatches(lengths, ranks: costs.reference.data),
-      passes: scenario.workload.logProbabilityPasses)
+      passes: scenario.workload.logProbabilityPasses, memo: &memo[0])
     var reading = pass(
       .reference, .reference, reference, on: pools.reference, tokens: tokens, exchanges: 1)
     var scored = scoring(lengths)
@@ -160,20 +166,27 @@ struct TrainingPlan: Sendable {
       }
       scored.duration = rest
     }
-    guard scored.duration > .zero else { return [reading] }
     let model = ("load reward model", costs.rewardMemory.map(\.weights).max() ?? .zero)
+    let swapped: [Leg] =
+      (costs.isSwapped(.reference)
+        ? loading(
+          "hosts → reference", [("load reference", referenceWeights)], on: pools.reference,
+          as: .unchanged) : [])
+      + (costs.isSwapped(.reward)
+        ? loading("hosts → reward", [model], on: pools.reward, as: .unchanged) : [])
+    guard scored.duration > .zero else { return swapped + [reading] }
     let isFreed = pools.reference.contains(pools.reward.clamped(to: pools.rollout))
-    return [reading]
-      + loading(
+    return swapped + [reading]
+      + takingOver(
         "reference → reward", [model], on: pools.reward,
         as: pools.reward == pools.update ? .training : .reward, freeing: isFreed ? .zero : engine)
       + [scored]
   }
 
   /// Scoring: by the hosts while those who read wait, or by a reward model.
-  private func scoring(_ lengths: [Int]) -> Leg {
+  private mutating func scoring(_ lengths: [Int]) -> Leg {
     let tokens = lengths.reduce(0, +)
-    guard let cost = costs.reward(lengths) else {
+    guard let cost = costs.reward(lengths, memo: &memo[0]) else {
       var leg = Leg(
         role: .reward, activity: .reward, dies: [pools.reference],
         duration: SimDuration(costs.reward(tokens: tokens)))
@@ -212,7 +225,7 @@ struct TrainingPlan: Sendable {
     var leg = Leg(
       role: role, activity: activity, dies: [pool],
       duration: SimDuration(cost.total * max(slow, scenario.slowdown(of: pool))),
-      terms: cost.terms, stageShares: cost.stageBusy,
+      terms: cost.terms, stageShares: cost.stageBusy, laneShares: cost.laneShares,
       memory: pool == pools.update ? .training : role == .reward ? .reward : .reference)
     if scenario.training.expert > 1, leg.duration > .zero {
       let bytes = scenario.model.exchangeBytesPerToken(dispatch: .bf16) * Double(tokens) * exchanges

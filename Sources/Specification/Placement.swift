@@ -21,6 +21,28 @@ public enum Placement: Hashable, Sendable {
   }
 }
 
+extension Placement: CustomStringConvertible {
+  /// The placement in a line for a reader.
+  public var description: String {
+    switch self {
+    case .separate(let dies): "separate: \(dies) dies train, the others roll out"
+    case .fused: "fused: all dies train and roll out in turn"
+    case .colocated: "colocated: all roles on all dies in turn"
+    case .mixed(let cards):
+      "mixed: cards \(cards.rollout.cardsText) roll out, \(cards.update.cardsText) train"
+        + (cards.reference.map { ", \($0.cardsText) read" } ?? "")
+        + (cards.reward.map { ", \($0.cardsText) score" } ?? "")
+    }
+  }
+}
+
+extension ClosedRange<Int> {
+  /// Cards as they are written: the first and the last.
+  var cardsText: String {
+    lowerBound == upperBound ? "\(lowerBound)" : "\(lowerBound)-\(upperBound)"
+  }
+}
+
 /// The cards of each role, first to last.
 public struct RoleCards: Hashable, Sendable {
   /// Those that roll out.

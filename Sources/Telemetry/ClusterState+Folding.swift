@@ -14,9 +14,8 @@ extension ClusterState: TelemetrySink {
     case .scenario(let scenario): take(scenario)
     case .activity(let activity, let load, let dies):
       ledger.enter(activity, utilisation: load.utilisation, dies: dies, at: event.time)
-      for die in dies { loads[die] = load }
-    case .load(let load, let dies):
-      for die in dies { loads[die] = load }
+      enter(load, dies: dies)
+    case .load(let load, let dies): enter(load, dies: dies)
     case .waited(let span, let activity, let dies):
       ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: event.time)
     case .memory(let use, let dies): take(use, dies: dies)
@@ -85,6 +84,11 @@ extension ClusterState {
     let cap = LengthHistogram(cap: scenario.workload.responseLength.longest)
     if cap.width != lengths.width { lengths = cap }
     updateSeries()
+  }
+
+  private mutating func enter(_ load: DieLoad, dies: Range<Int>) {
+    var loads = loads.mutableSpan
+    for die in dies { loads[die] = load }
   }
 
   private mutating func take(_ use: MemoryUse, dies: Range<Int>) {

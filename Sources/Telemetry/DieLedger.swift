@@ -36,25 +36,35 @@ public struct DieLedger: Hashable, Sendable {
   public mutating func enter(
     _ activity: Activity, utilisation: Double = 0, dies: Range<Int>, at time: SimTime
   ) {
-    for die in dies {
-      close(die, at: time)
-      entries[die] = Entry(activity: activity, utilisation: utilisation, since: time)
+    Self.close(dies, at: time, in: &entries, totals: &totals) { _ in
+      Entry(activity: activity, utilisation: utilisation, since: time)
     }
   }
 
-  private mutating func close(_ die: Int, at time: SimTime) {
-    let entry = entries[die]
-    let span = (time - entry.since).nanoseconds
-    precondition(span >= 0, "die \(die) is entered at \(time), before its entry at \(entry.since)")
-    let row = die * Self.activities
-    let busy = busy(entry, until: time)
-    totals[row + Int(entry.activity.rawValue)] += busy
-    totals[row + Int(Activity.bubble.rawValue)] += span - busy
-    entries[die].since = time
+  /// Books what dies have done up to a time, and gives them new entries.
+  ///
+  /// In place: this is what a simulated second costs most.
+  private static func close(
+    _ dies: Range<Int>, at time: SimTime, in entries: inout [Entry], totals: inout [Int64],
+    next: (Entry) -> Entry
+  ) {
+    var entries = entries.mutableSpan
+    var totals = totals.mutableSpan
+    for die in dies {
+      let entry = entries[die]
+      let span = (time - entry.since).nanoseconds
+      precondition(
+        span >= 0, "die \(die) is entered at \(time), before its entry at \(entry.since)")
+      let row = die * activities
+      let busy = busy(entry, until: time)
+      totals[row + Int(entry.activity.rawValue)] += busy
+      if busy < span { totals[row + Int(Activity.bubble.rawValue)] += span - busy }
+      entries[die] = next(entry)
+    }
   }
 
   /// The nanoseconds of an entry that are its activity's; the others are bubble.
-  private func busy(_ entry: Entry, until time: SimTime) -> Int64 {
+  private static func busy(_ entry: Entry, until time: SimTime) -> Int64 {
     let span = (time - entry.since).nanoseconds
     switch entry.activity {
     case .reference, .update: return min(span, max(0, Int64(Double(span) * entry.utilisation)))
@@ -76,7 +86,7 @@ public struct DieLedger: Hashable, Sendable {
       let row = die * Self.activities
       let entry = entries[die]
       // What is going on is entered later; its time counts already.
-      let open = entry.activity == activity ? busy(entry, until: time) : 0
+      let open = entry.activity == activity ? Self.busy(entry, until: time) : 0
       let spent = max(0, totals[row + Int(activity.rawValue)] + open)
       let booked = min(spent, max(0, span.nanoseconds))
       totals[row + Int(activity.rawValue)] -= booked
@@ -88,7 +98,11 @@ public struct DieLedger: Hashable, Sendable {
   ///
   /// - Complexity: O(*dies*)
   public mutating func settle(at time: SimTime) {
-    for die in entries.indices { close(die, at: time) }
+    Self.close(entries.indices, at: time, in: &entries, totals: &totals) { entry in
+      var entry = entry
+      entry.since = time
+      return entry
+    }
   }
 
   /// The time a die has spent in an activity, up to its last entry or settlement.

@@ -31,12 +31,12 @@ struct ComparedRun: Sendable {
     do {
       var simulation = try Simulation(scenario)
       var sink = NullSink()
-      var records: [StepRecord] = []
+      var tally = StepTally()
       for _ in 0..<steps {
         guard let record = simulation.runStep(into: &sink) else { break }
-        records.append(record)
+        tally.add(record)
       }
-      outcome = Self.outcome(records, simulation)
+      outcome = Self.outcome(tally, simulation)
       refusal = simulation.stall ?? ""
     } catch {
       outcome = nil
@@ -50,7 +50,8 @@ struct ComparedRun: Sendable {
     do {
       var replay = try Replay(session, into: NullSink())
       replay.run()
-      outcome = Self.outcome(replay.steps, replay.timeline.present.live.simulation)
+      outcome = Self.outcome(
+        StepTally(replay.steps), replay.timeline.present.live.simulation)
       refusal = replay.divergence.map { "the replay went another way: \($0)" } ?? ""
     } catch {
       outcome = nil
@@ -58,12 +59,10 @@ struct ComparedRun: Sendable {
     }
   }
 
-  /// The first step fills the pipeline and is left out of the means.
-  private static func outcome(_ records: [StepRecord], _ simulation: Simulation) -> Outcome? {
-    let settled = records.filter { $0.step > 1 }
-    guard let means = StepMeans(settled.isEmpty ? records : settled) else { return nil }
-    return Outcome(
-      means: means, totals: simulation.totals, headroom: simulation.memoryHeadroom)
+  private static func outcome(_ steps: StepTally, _ simulation: Simulation) -> Outcome? {
+    steps.means.map {
+      Outcome(means: $0, totals: simulation.totals, headroom: simulation.memoryHeadroom)
+    }
   }
 
   /// The row as JSON.

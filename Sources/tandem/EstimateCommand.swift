@@ -31,8 +31,18 @@ struct EstimateCommand: ParsableCommand {
       }
     }
 
-    func show(_ report: EstimateReport) {
+    /// Refuses a number that nothing can be estimated for.
+    static func check(_ value: Int?, as name: String, most: Int) throws {
+      guard let value, !(1...most).contains(value) else { return }
+      throw ValidationError("\(name) \(value) cannot be estimated; ask for 1 to \(most)")
+    }
+
+    /// Prints the estimate; one that no die has the memory for ends the command with status 2.
+    func show(_ report: EstimateReport) throws {
       print(json ? report.json : report.text, terminator: json ? "\n" : "")
+      guard let problem = report.problem else { return }
+      writeMessage("\(report.title) does not fit: \(problem)")
+      throw Failing.unusableInput
     }
   }
 }
@@ -47,6 +57,7 @@ extension EstimateCommand {
 
     func run() throws {
       let scenario = try options.load()
+      try scenario.requireTraining()
       let costs = StepCosts(scenario)
       let estimate = costs.estimateTraining()
       let cards = Double(scenario.trainingDies.count) / Double(scenario.cluster.chip.diesPerCard)
@@ -65,14 +76,14 @@ extension EstimateCommand {
       }
       report.capacity = scenario.cluster.chip.memory
       report.problem = Self.shortfall(estimate, capacity: scenario.cluster.chip.memory)
-      options.show(report)
+      try options.show(report)
     }
 
     private static func shortfall(_ estimate: TrainingEstimate, capacity: Bytes) -> String? {
       let worst = estimate.memory.enumerated().max { $0.element.total < $1.element.total }
       guard let worst, worst.element.total > capacity else { return nil }
       let largest = worst.element.items.max { $0.bytes < $1.bytes }
-      return "stage \(worst.offset) does not fit: \(worst.element.total - capacity) short; "
+      return "stage \(worst.offset) is \(worst.element.total - capacity) short; "
         + "the largest item is \(largest?.name ?? "weights"), \(largest?.bytes ?? .zero)"
     }
   }
@@ -87,10 +98,14 @@ extension EstimateCommand {
     @Option(help: "Tokens of a prompt, instead of the workload's mean.")
     var tokens: Int?
 
+    func validate() throws {
+      try Options.check(tokens, as: "--tokens", most: 1_000_000_000)
+    }
+
     func run() throws {
       let scenario = try options.load()
       let costs = StepCosts(scenario)
-      let length = max(1, tokens ?? Int(scenario.workload.promptLength.mean.rounded()))
+      let length = tokens ?? max(1, Int(scenario.workload.promptLength.mean.rounded()))
       let terms = costs.rollout.prefillTerms(prompt: length)
       var report = EstimateReport(title: "prefill of \(scenario.name)")
       report.terms = terms
@@ -103,7 +118,7 @@ extension EstimateCommand {
         ("tokens_per_second_per_card", all / report.seconds / cards, "tokens/s"),
       ]
       report.add(costs.rolloutMemory, capacity: scenario.cluster.chip.memory)
-      options.show(report)
+      try options.show(report)
     }
   }
 
@@ -120,10 +135,15 @@ extension EstimateCommand {
     @Option(help: "Tokens of context of each sample, instead of prompt and half the response.")
     var context: Int?
 
+    func validate() throws {
+      try Options.check(samples, as: "--samples", most: 1_000_000)
+      try Options.check(context, as: "--context", most: 1_000_000_000)
+    }
+
     func run() throws {
       let scenario = try options.load()
       let costs = StepCosts(scenario)
-      let batch = max(1, samples ?? scenario.rollout.maxSamplesPerRank)
+      let batch = samples ?? scenario.rollout.maxSamplesPerRank
       let length =
         context.map(Double.init)
         ?? scenario.workload.promptLength.mean + scenario.workload.responseLength.mean / 2
@@ -145,7 +165,7 @@ extension EstimateCommand {
         ("cache_tokens_per_rank", Double(costs.cacheTokensPerRank), ""),
       ]
       report.add(costs.rolloutMemory, capacity: scenario.cluster.chip.memory)
-      options.show(report)
+      try options.show(report)
     }
   }
 
@@ -190,7 +210,7 @@ extension EstimateCommand {
           name: activity.name, seconds: Seconds(record.share(of: activity) * report.seconds),
           source: Source("simulated; die-time over all dies", .derived))
       }.filter { $0.seconds > .zero }
-      options.show(report)
+      try options.show(report)
     }
   }
 }

@@ -48,7 +48,6 @@ struct EstimateReport {
       let items = part.items.map { "\($0.name) \($0.bytes)" }.joined(separator: ", ")
       lines.append("  \(Self.pad(part.name, 9)) \(Self.pad("\(part.total)", 9)) \(items)")
     }
-    if let problem { lines.append("does not fit: \(problem)") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -62,7 +62,7 @@ struct ExportCommand: ParsableCommand {
       }
     case .json:
       try export(recorded, into: NullSink()) { replay in
-        RunReport(replay, meansFrom: replay.steps.count > 2 ? 2 : 1).jsonLines
+        RunReport(replay).jsonLines(replay.steps)
       }
     case .perfetto:
       try export(recorded, into: TraceWriter(scenario: recorded.scenario)) { replay in

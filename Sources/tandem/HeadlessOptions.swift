@@ -60,6 +60,9 @@ struct HeadlessOptions: ParsableArguments {
 struct FrameSize: ExpressibleByArgument {
   let size: Size
 
+  /// As it is typed.
+  var defaultValueDescription: String { "\(size.columns)x\(size.rows)" }
+
   init(_ size: Size) {
     self.size = size
   }

@@ -43,13 +43,13 @@ struct HeadlessRun {
         scenario, into: sink, inputs: inputs, copies: 0, keepsJournal: recorder != nil,
         checksEveryEvent: options.checked)
     }
-    var steps: [StepRecord] = []
+    var steps = StepTally()
     if options.csv { try writeOutput(StepTable.header) }
     // Requests come to an end by themselves, where no other end is named.
     let limit = scenario.isServing && options.steps == nil ? .max : options.stepLimit
     while steps.count < limit {
       guard let step = timeline.runStep(until: options.until) else { break }
-      steps.append(step)
+      steps.add(step)
       try print(step, cards: scenario.cluster.cards)
       try record(&timeline, &recorder)
     }
@@ -58,7 +58,7 @@ struct HeadlessRun {
     try finish(&recorder, simulation)
     let report = RunReport(
       scenario: scenario, steps: steps, inputs: timeline.pastInputs,
-      ending: Ending(simulation), serving: simulation.serving, meansFrom: steps.count > 2 ? 2 : 1)
+      ending: Ending(simulation), serving: simulation.serving)
     if options.json { try writeOutput(report.summary.text + "\n") }
     if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
       try writeOutput(report.text)

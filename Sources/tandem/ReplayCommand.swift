@@ -41,8 +41,8 @@ struct ReplayCommand: ParsableCommand {
       try Replay(session, into: NullSink())
     }
     replay.run()
-    let report = RunReport(replay, meansFrom: replay.steps.count > 2 ? 2 : 1)
-    try writeOutput(json ? report.jsonLines : report.text)
+    let report = RunReport(replay)
+    try writeOutput(json ? report.jsonLines(replay.steps) : report.text)
     if let divergence = replay.divergence {
       writeMessage("\(file): \(divergence)")
       throw Failing.damagedRecording

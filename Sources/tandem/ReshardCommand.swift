@@ -67,6 +67,7 @@ struct ReshardCommand: ParsableCommand {
     var scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
       try ScenarioFiles.document(self.scenario, settings: settings).scenario
     }
+    try scenario.requireTraining()
     from?.apply(to: &scenario.training)
     to?.apply(to: &scenario.rollout)
     if let problem = scenario.problems().first {
@@ -79,6 +80,9 @@ struct ReshardCommand: ParsableCommand {
   private func plan(_ scenario: Scenario) throws -> ReshardReport {
     let catalogue = TensorCatalogue(scenario.model)
     let cluster = scenario.cluster
+    if let die = lost.first(where: { !(0..<cluster.dies).contains($0) }) {
+      throw ValidationError("there is no die \(die) to lose; give 0 to \(cluster.dies - 1)")
+    }
     let source = WeightLayout(
       scenario.training, model: scenario.model, dies: scenario.trainingDies)
     var target = WeightLayout(

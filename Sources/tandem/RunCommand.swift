@@ -52,7 +52,9 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
+      let document = try ScenarioFiles.document(scenario, policy: policy, settings: settings)
+      if headless.isAsked { try document.checkMemory() }
+      return document
     }
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     let script = try script.map { try Self.script($0) }
@@ -65,7 +67,7 @@ struct RunCommand: ParsableCommand {
       }
     } else {
       try MainActor.assumeIsolated {
-        try showConsole(document.scenario, inputs: inputs, script: script)
+        try showConsole(document, inputs: inputs, script: script)
       }
     }
   }
@@ -79,12 +81,19 @@ struct RunCommand: ParsableCommand {
   }
 
   @MainActor
-  private func showConsole(_ scenario: Scenario, inputs: [Input], script: Script?) throws {
+  private func showConsole(_ document: ScenarioDocument, inputs: [Input], script: Script?) throws {
     let display = try ConsoleDisplay(display)
+    let scenario = document.scenario
     let timeline = try Failing.orExit {
-      try Timeline(
-        scenario, into: ClusterState(scenario: scenario), inputs: inputs,
-        keepsJournal: record != nil)
+      do {
+        return try Timeline(
+          scenario, into: ClusterState(scenario: scenario), inputs: inputs,
+          keepsJournal: record != nil)
+      } catch {
+        // Says the same, and where in the file. Not asked first, for it takes as long as to begin.
+        try document.checkMemory()
+        throw error
+      }
     }
     let recorder = try record.map { path in
       try Failing.orExit { try Recorder(path: path, scenario: scenario) }

@@ -78,3 +78,12 @@ enum ScenarioFiles {
     return try ScenarioDocument(yaml: text, file: name == "-" ? "stdin" : name, readFile: read)
   }
 }
+
+extension Scenario {
+  /// Ends the command with status 2 where there is no training to speak of.
+  func requireTraining() throws {
+    guard isServing else { return }
+    writeMessage("\(name): it only serves, so nothing is trained; take out workload.arrivals")
+    throw Failing.unusableInput
+  }
+}

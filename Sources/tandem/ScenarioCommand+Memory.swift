@@ -32,6 +32,11 @@ extension ScenarioDocument {
           "workload.response-length",
         ], "recompute more, or raise training.tp or training.cp"
       )
+    case (_, "the reference's weights"), (_, "the reward model's weights"):
+      (
+        ["policy.placement", "policy.memory"],
+        "give it cards of its own (placement: {mixed: ...}), or write policy.memory: offload"
+      )
     case (_, "optimizer state"):
       (
         ["training.swaps-optimizer", "training.shards-optimizer", "training.pp", "training.ep"],

@@ -35,7 +35,7 @@ extension HeadlessRun {
     let simulation = run.timeline.present.live.simulation
     let report = RunReport(
       scenario: scenario, steps: steps, inputs: run.timeline.pastInputs,
-      ending: Ending(simulation), meansFrom: steps.count > 2 ? 2 : 1)
+      ending: Ending(simulation))
     if options.json { try writeOutput(report.summary.text + "\n") }
     if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
       try writeOutput(report.text)
@@ -47,8 +47,8 @@ extension HeadlessRun {
   }
 
   /// Plays the script; returns the steps that ended.
-  private func play(_ run: inout InteractiveRun, cards: Int) throws -> [StepRecord] {
-    var steps: [StepRecord] = []
+  private func play(_ run: inout InteractiveRun, cards: Int) throws -> StepTally {
+    var steps = StepTally()
     if options.csv { try writeOutput(StepTable.header) }
     let isBounded = options.steps != nil || options.until != nil
     let most = isBounded ? options.stepLimit : Int.max
@@ -64,8 +64,8 @@ extension HeadlessRun {
         continue
       }
       // Steps that are seen again after going back are told once.
-      guard record.step > steps.last?.step ?? 0 else { continue }
-      steps.append(record)
+      guard record.step > steps.lastStep else { continue }
+      steps.add(record)
       try print(record, cards: cards)
     }
     if let failure {

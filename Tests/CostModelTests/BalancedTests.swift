@@ -51,7 +51,7 @@ func `packed sequences keep their tokens and stay within the limit`(seed: UInt64
   let lengths = Fixtures.lengths(2000, cap: 3000, seed: 1)
   func seconds() -> Double {
     let costs = StepCosts(scenario)
-    return costs.update(costs.microBatches(lengths)).total.value
+    return costs.training.update(costs.microBatches(lengths)).total.value
   }
   let single = seconds()
   scenario.training.microBatchTokens = 4096

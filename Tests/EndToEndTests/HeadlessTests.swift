@@ -82,6 +82,32 @@ import Testing
     #expect(result.errors.contains("does not fit"))
   }
 
+  @Test func `an estimate that does not fit is printed, and ends with status 2`() throws {
+    let result = try Shell.tandem(
+      "estimate", "train", "--set", "training.layers-per-stage=none", "--set", "training.pp=1")
+    #expect(result.status == 2)
+    #expect(result.output.contains("what it is made of"))
+    #expect(result.errors.contains("GiB short; the largest item is gradients"))
+  }
+
+  @Test(arguments: [["estimate", "train"], ["reshard"]])
+  func `what only serves has no training to estimate`(words: [String]) throws {
+    let result = try Shell.run(Shell.tandem, words + ["serve-cm384"])
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("only serves"))
+  }
+
+  @Test(arguments: [
+    ["prefill", "--tokens", "9223372036854775807"], ["prefill", "--tokens", "0"],
+    ["decode", "--samples", "9223372036854775807"], ["decode", "--context", "0"],
+  ])
+  func `a number that nothing can be estimated for is refused`(words: [String]) throws {
+    let result = try Shell.run(Shell.tandem, ["estimate"] + words)
+    #expect(result.status == 64)
+    #expect(result.errors.contains("cannot be estimated; ask for 1 to"))
+  }
+
   @Test(arguments: ["pangu-cm384", "pangu-cm384x4", "deepseek-r1-a3-128", "qwen3-235b-a3-64"])
   func `show prints YAML that check accepts`(name: String) throws {
     let folder = try Shell.makeFolder()

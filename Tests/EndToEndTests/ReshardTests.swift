@@ -62,4 +62,11 @@ import Testing
     #expect(result.errors.contains(reason))
     #expect(result.errors.split(separator: "\n").count == 1)
   }
+
+  @Test(arguments: ["-1", "768"])
+  func `a die that is not there cannot be lost`(die: String) throws {
+    let result = try Shell.tandem("reshard", "--lost=\(die)")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("there is no die \(die) to lose; give 0 to 767"))
+  }
 }

@@ -22,14 +22,16 @@ import Testing
       hash: 0xABC)
   }
 
+  static let steps = [
+    step(1, start: 0, seconds: 10, tokens: 99_999),
+    step(2, start: 10, seconds: 10, tokens: 38_400),
+    step(3, start: 20, seconds: 30, tokens: 38_400),
+  ]
+
   static let report = RunReport(
-    scenario: .tiny(),
-    steps: [
-      step(1, start: 0, seconds: 10, tokens: 38_400),
-      step(2, start: 10, seconds: 30, tokens: 38_400),
-    ],
+    scenario: .tiny(), steps: StepTally(steps),
     inputs: [Input(time: .seconds(12.5), action: .turn(.staleness(2)))],
-    ending: Ending(time: .seconds(40), steps: 2, events: 99, hash: 0xABC, state: 0xDEF))
+    ending: Ending(time: .seconds(50), steps: 3, events: 99, hash: 0xABC, state: 0xDEF))
 
   @Test func `a step's JSON has these keys and figures`() {
     let text = Self.step(1, start: 0, seconds: 10, tokens: 38_400).json(cards: 384).text
@@ -44,35 +46,34 @@ import Testing
   }
 
   @Test func `means are sums over sums, and say over which steps`() throws {
-    let means = try #require(Self.report.means)
-    #expect((means.firstStep, means.lastStep, means.count) == (1, 2, 2))
+    let means = try #require(Self.report.steps.means)
+    #expect((means.firstStep, means.lastStep, means.count) == (2, 3, 2))
     #expect(means.seconds == 20)
     #expect(means.tokensPerSecond == 76_800 / 40, "not the mean of 3840 and 1280")
     #expect(means.roleSeconds[Int(Role.rollout.rawValue)] == 15)
     #expect(means.shares[Int(Activity.decode.rawValue)] == 0.5)
     #expect(means.meanStaleness == 0.75)
     #expect(means.maxStaleness == 1)
-    var later = Self.report
-    later.meansFrom = 2
-    #expect(later.means?.firstStep == 2)
-    #expect(later.means?.tokensPerSecond == 1280)
-    later.meansFrom = 3
-    #expect(later.means == nil)
-    #expect(later.summary.text.contains(#""means":null"#))
+    var other = Self.report
+    other.steps = StepTally(Self.steps.prefix(1))
+    #expect(other.steps.means?.firstStep == 1, "the only step there is")
+    other.steps = StepTally()
+    #expect(other.steps.means == nil)
+    #expect(other.summary.text.contains(#""means":null"#))
   }
 
   @Test func `the summary is the last line`() throws {
-    let lines = Self.report.jsonLines.split(separator: "\n")
-    #expect(lines.count == 3)
+    let lines = Self.report.jsonLines(Self.steps).split(separator: "\n")
+    #expect(lines.count == 4)
     for line in lines { _ = try JSON(parsing: line.utf8) }
-    #expect(lines[0] == Self.report.steps[0].json(cards: 384).text)
+    #expect(lines[0] == Self.steps[0].json(cards: 384).text)
     #expect(
-      lines[2].hasPrefix(
-        #"{"summary":{"scenario":"pangu-cm384","seed":"1","cards":384,"dies":768,"steps":2,"#
-          + #""simulated_s":40,"events":99,"means":{"first_step":1,"last_step":2,"steps":2,"#
+      lines[3].hasPrefix(
+        #"{"summary":{"scenario":"pangu-cm384","seed":"1","cards":384,"dies":768,"steps":3,"#
+          + #""simulated_s":50,"events":99,"means":{"first_step":2,"last_step":3,"steps":2,"#
           + #""seconds":20,"tokens":38400,"tokens_per_second":1920,"#))
     #expect(
-      lines[2].hasSuffix(
+      lines[3].hasSuffix(
         #""inputs":[{"at_s":12.5,"input":"staleness 2"}],"hash":"0000000000000abc","#
           + #""state":"0000000000000def"}}"#))
   }
@@ -82,7 +83,7 @@ import Testing
     #expect(columns.starts(with: ["step", "start_s", "seconds", "tokens", "tokens_per_second"]))
     #expect(columns.contains("wait_peers_share") && columns.contains("update_s"))
     #expect(columns.last == "hash")
-    for step in Self.report.steps {
+    for step in Self.steps {
       let row = StepTable.row(step, cards: 384).dropLast().split(separator: ",")
       #expect(row.count == columns.count)
       #expect(row.last == "0000000000000abc")
@@ -99,10 +100,10 @@ import Testing
         pangu-cm384  pangu-ultra-moe-718b on CloudMatrix384, 384 cards, seed 1
         Pangu Ultra MoE 718B, GRPO 1536 × 16, RL Fusion + StaleSync on one CloudMatrix384
 
-        2 steps in 00:00:40.000 of simulated time, 99 events
+        3 steps in 00:00:50.000 of simulated time, 99 events
         hash 0000000000000abc  state 0000000000000def
 
-        Means over steps 1 to 2
+        Means over steps 2 to 3
           step        20.0 s
           throughput  1920 tokens/s, 5.0 a card
           tokens      38400 in 4 samples a step
@@ -133,8 +134,9 @@ import Testing
     let report = RunReport(replay)
     let ending = try #require(session.ending)
     let live = RunReport(
-      scenario: session.scenario, steps: session.steps, inputs: session.inputs, ending: ending)
-    #expect(report.means == live.means)
+      scenario: session.scenario, steps: StepTally(session.steps), inputs: session.inputs,
+      ending: ending)
+    #expect(report.steps == live.steps)
     #expect(report.text.contains("verified: every step and the end are as 1.2.3 recorded them"))
     #expect(report.summary.text.contains(#""replay":"verified""#))
     #expect(!live.summary.text.contains("replay"))

@@ -51,6 +51,31 @@ private func firstStep(_ scenario: Scenario) throws -> (StepRecord, RunTotals) {
     }
   }
 
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func `all durations on cards times k make the makespan k times as long`(seed: UInt64) throws {
+    var base = Scenario.random(seed: seed)
+    base.policy.placement = .fused
+    base.policy.coupling = .synchronous
+    base.policy.dataPath = .controller
+    base.policy.tail = .wait
+    base.faults = FaultPlan()
+    let factor = Double(2 + seed % 3)
+    var slow = base
+    slow.faults.stragglers = (0..<base.cluster.cards).map {
+      Straggler(card: $0, slowdown: factor)
+    }
+    // What hosts and links do takes as long as before: all dies wait for it.
+    let others: [Activity] = [.reward, .reshard, .offload, .waitingController]
+    func seconds(_ step: StepRecord) -> (cards: Double, others: Double) {
+      let rest = others.reduce(0) { $0 + step.activities[Int($1.rawValue)].seconds }
+      return (step.duration.seconds - rest / Double(step.dies), rest)
+    }
+    let (one, many) = (seconds(try firstStep(base).0), seconds(try firstStep(slow).0))
+    // To the rounding of nanoseconds at each event.
+    #expect(abs(many.cards / one.cards - factor) < 1e-6)
+    #expect(abs(many.others / one.others - 1) < 1e-9)
+  }
+
   @Test(arguments: 0..<6 as Range<UInt64>)
   func `cards that are alike can change places without changing anything`(seed: UInt64) throws {
     var dice = Dice(state: seed)
@@ -90,6 +115,62 @@ private func firstStep(_ scenario: Scenario) throws -> (StepRecord, RunTotals) {
     let stale = try seconds(1)
     #expect(stale >= synchronous * 0.99)
     #expect(stale <= synchronous * 2)
+  }
+
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func `on shared dies, one step off is as synchronous: no one works beside training`(
+    seed: UInt64
+  ) throws {
+    func steps(_ coupling: Coupling) throws -> [SimDuration] {
+      var scenario = Scenario.random(seed: seed)
+      scenario.policy.placement = .fused
+      scenario.policy.coupling = coupling
+      scenario.policy.staleness = 1
+      scenario.policy.tail = .wait
+      scenario.policy.queueCapacity = nil
+      scenario.policy.maxConcurrent = nil
+      scenario.faults = FaultPlan()
+      var simulation = try Simulation(scenario)
+      var sink = NullSink()
+      return (0..<4).map { _ in simulation.runStep(into: &sink)?.duration ?? .zero }
+    }
+    #expect(try steps(.oneStepOff) == (try steps(.synchronous)))
+  }
+
+  @Test(arguments: [200, 600, 1500])
+  func `with equal lengths, pools of their own take the longer phase a step, once filled`(
+    length: Int
+  ) throws {
+    // Pools that take turns take both phases: there a synchronous and an asynchronous run agree in the
+    // first step only, which fills the pipeline.
+    func scenario(_ coupling: Coupling) -> Scenario {
+      .tiny {
+        $0.workload.responseLength = .fixed(length)
+        $0.workload.promptLength = .fixed(64)
+        $0.policy.placement = .separate(trainingDies: 16)
+        $0.policy.dataPath = .controller
+        $0.policy.coupling = coupling
+        $0.policy.staleness = 1
+      }
+    }
+    var simulation = try Simulation(scenario(.synchronous))
+    var sink = NullSink()
+    let ended = simulation.runStep(into: &sink)
+    let alone = try #require(ended)
+    let rollout = alone.roles[Int(Role.rollout.rawValue)].seconds
+    let reshard = alone.roles[Int(Role.reshard.rawValue)].seconds
+    let training = alone.duration.seconds - rollout
+    var overlapped = try Simulation(scenario(.oneStepOff))
+    var durations: [Double] = []
+    for _ in 0..<8 { durations.append(overlapped.runStep(into: &sink)?.duration.seconds ?? 0) }
+    #expect(durations[0] == alone.duration.seconds, "the pools fill as if they took turns")
+    for duration in durations.dropFirst() {
+      #expect(duration == durations[1])
+      #expect(duration >= max(rollout, training) - 1e-6)
+      // Rollout stops for the weights, and then reads again what it had begun.
+      #expect(duration <= max(training, rollout + 1.25 * reshard) + 1e-6)
+      #expect(duration < (rollout + training) * 0.8)
+    }
   }
 
   @Test(arguments: 0..<3 as Range<UInt64>)

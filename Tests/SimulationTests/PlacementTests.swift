@@ -106,6 +106,7 @@ import Testing
   @Test func `a die that roles over-commit is refused with the numbers`() throws {
     var scenario = scenario(
       .mixed(RoleCards(rollout: 0...7, update: 8...15, reference: 8...15, reward: 8...15)))
+    scenario.policy.memory = .keepBoth
     let costs = try Simulation(scenario).engine.world.plan.costs
     let kept = costs.bytesKept(beside: .update)
     let whole = (costs.trainingMemory.map(\.total).max() ?? .zero) + kept
@@ -116,9 +117,15 @@ import Testing
     #expect {
       try Simulation(scenario)
     } throws: { error in
-      "\(error)".contains("training, stage") && "\(error)".contains("1.00 MiB short")
+      "\(error)".contains("training, stage") && "\(error)".contains("1.0 MiB short")
     }
-    // With cards of their own, none of them has to hold all of it.
+    // Loaded from the hosts in turn, or on cards of their own, they fit.
+    scenario.policy.memory = .offload
+    var simulation = try Simulation(scenario)
+    var sink = NullSink()
+    let ended = simulation.runStep(into: &sink)
+    #expect(try #require(ended).share(of: .offload) > 0)
+    scenario.policy.memory = .keepBoth
     scenario.policy.placement = .mixed(
       RoleCards(rollout: 0...3, update: 8...15, reference: 4...7, reward: 4...7))
     #expect(throws: Never.self) { try Simulation(scenario) }

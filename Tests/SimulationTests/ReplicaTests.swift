@@ -61,10 +61,9 @@ private struct Bench {
     let samples = bench.samples
     #expect(bench.run(changes: 10_000) < 10_000)
 
-    var prompts = [0, 0, 0]
-    for sample in samples { prompts[Int(sample.rank)] += Int(sample.promptTokens) }
-    var squares = [0.0, 0, 0]
+    var (prompts, squares) = ([0, 0, 0], [0.0, 0, 0])
     for sample in samples {
+      prompts[Int(sample.rank)] += Int(sample.promptTokens)
       squares[Int(sample.rank)] += Double(sample.promptTokens) * Double(sample.promptTokens)
     }
     var clock = costs.prefill(
@@ -72,9 +71,8 @@ private struct Bench {
       replicaTokens: prompts.reduce(0, +))
     var expected: [Int32: Seconds] = [:]
     // Who reads less, or holds less, waits for the others.
-    var waited = prompts.map {
-      clock.value * (1 - Double($0) / Double(max(1, prompts.max() ?? 0)))
-    }
+    let longest = Double(max(1, prompts.max() ?? 0))
+    var waited = prompts.map { clock.value * (1 - Double($0) / longest) }
     var step: Int32 = 0
     while expected.count < samples.count {
       var context = [0, 0, 0]
@@ -87,8 +85,7 @@ private struct Bench {
         rankSamples: running.max() ?? 0, replicaSamples: running.reduce(0, +))
       clock = clock + rate.fixed + rate.perContextToken * Double(context.max() ?? 0)
       for rank in 0..<3 where running[rank] > 0 {
-        waited[rank] +=
-          rate.perContextToken.value * Double((context.max() ?? 0) - context[rank])
+        waited[rank] += rate.perContextToken.value * Double((context.max() ?? 0) - context[rank])
       }
       step += 1
       for (id, sample) in samples.enumerated() where sample.length == step {
@@ -120,6 +117,47 @@ private struct Bench {
     #expect(bench.finishes.count == 30)
     #expect(bench.replica.running == 0)
     #expect(bench.replica.waiting == 0)
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func `who entered last is evicted first, and little is kept of those who left`(seed: UInt64) {
+    var dice = Dice(state: seed)
+    let room = CacheRoom(samples: 12, tokens: Int.random(in: 1000...3000, using: &dice), block: 16)
+    var bench = Bench(costs: costs, ranks: 2, room: room)
+    for _ in 0..<60 {
+      bench.add(
+        prompt: Int.random(in: 1...200, using: &dice),
+        length: Int.random(in: 100...800, using: &dice), rank: Int.random(in: 0..<2, using: &dice))
+    }
+    var due = bench.replica.wake(at: bench.now)
+    var evictions = 0
+    while let change = due {
+      bench.now = change.time
+      let before = bench.samples
+      let preemptions = bench.replica.preemptions
+      var finished: [Int32] = []
+      due = bench.replica.change(
+        &bench.samples, finished: &finished, room: room, pace: &bench.pace, at: bench.now)
+      for rank in 0..<2 as Range<Int32> {
+        let ran = before.indices.filter {
+          before[$0].isRunning && before[$0].rank == rank && !finished.contains(Int32($0))
+        }
+        // One that was evicted may be back, as a newcomer.
+        let stayed = ran.filter {
+          bench.samples[$0].isRunning && bench.samples[$0].startStep == before[$0].startStep
+        }
+        let left = ran.filter { !stayed.contains($0) }
+        evictions += left.count
+        let oldestLeft = left.map { before[$0].startStep }.min() ?? .max
+        let newestStayed = stayed.map { before[$0].startStep }.max() ?? .min
+        #expect(newestStayed <= oldestLeft)
+      }
+      #expect(bench.replica.preemptions >= preemptions)
+      #expect(bench.replica.milestoneCount <= (2 * 24 + 64) + 2 * (2 * 12 + 17))
+    }
+    #expect(evictions == bench.replica.preemptions)
+    #expect(evictions > 20, "caches that never fill show nothing")
+    #expect(bench.samples.allSatisfy { $0.written == $0.length })
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)

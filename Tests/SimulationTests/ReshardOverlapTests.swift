@@ -55,7 +55,8 @@ import Testing
 
   @Test func `the optimizer's state is loaded while the update computes`() throws {
     func legs(_ overlap: ReshardOverlap) -> [Leg] {
-      Self.shared(overlap).legs(
+      var plan = Self.shared(overlap)
+      return plan.legs(
         lengths: Array(repeating: 500, count: 64), unread: Array(repeating: 500, count: 64))
     }
     func loading(_ legs: [Leg]) -> SimDuration {

@@ -12,7 +12,7 @@ import Testing
   private func size(_ simulation: Simulation) -> Int {
     let world = simulation.engine.world
     return world.table.samples.count + world.table.groups.count + world.table.cohorts.count
-      + world.legs.count + world.batch.count + world.failures.count + world.outbox.count
+      + world.legs.count + world.batch.count + world.failures.count + world.outbox.events.count
       + simulation.engine.pendingCount
       + world.replicas.reduce(0) { $0 + $1.milestoneCount + $1.waiting + $1.reading }
   }
@@ -36,6 +36,40 @@ import Testing
     }
     // Random faults make a run uneven, but not by what was kept.
     #expect(Double(late) <= Double(early) * 1.5 + 20)
+  }
+
+  /// Values that something is made of, all of them: what is forgotten in a list is counted too.
+  private func leaves(of value: Any) -> Int {
+    var count = 0
+    var pending: [Any] = [value]
+    while let next = pending.popLast() {
+      let children = Mirror(reflecting: next).children
+      if children.isEmpty { count += 1 }
+      for child in children { pending.append(child.value) }
+    }
+    return count
+  }
+
+  @Test func `hundreds of steps leave as little behind as tens`() throws {
+    var scenario = Scenario.tiny {
+      $0.workload.promptsPerStep = 2
+      $0.workload.samplesPerPrompt = 4
+      // All of one size to the trainer, whose memo has an entry for each.
+      $0.workload.promptLength = .fixed(8)
+      $0.workload.responseLength = .measured(
+        MeasuredLengths(file: nil, field: nil, groupSize: 2, lengths: [10, 50, 20, 30]))
+    }
+    scenario.policy.staleness = 2
+    var simulation = try Simulation(scenario)
+    var sink = NullSink()
+    var sizes: [Int] = []
+    for step in 1...600 {
+      _ = simulation.runStep(into: &sink)
+      if [50, 100, 550, 600].contains(step) { sizes.append(leaves(of: simulation)) }
+    }
+    #expect(sizes[0] > 1000)
+    // Samples under way differ from moment to moment.
+    for size in sizes { #expect(abs(size - sizes[0]) < 100, "\(sizes)") }
   }
 
   @Test func `a run that serves keeps places for those present, not for all who came`() throws {

@@ -34,7 +34,7 @@ import Testing
     expected.policy.placement = .separate(trainingDies: 384)
     expected.cluster.scaleOut.bandwidth = .gigabytesPerSecond(50)
     expected.workload.responseLength = .logNormal(
-      LogNormalLengths(mean: 5000, sigma: 1, cap: 16_384, correlation: 0.8))
+      LogNormalLengths(mean: 5000, sigma: 1, cap: 20_480, correlation: 0.8))
     expected.cluster.scaleOut.source = changed(expected.cluster.scaleOut.source)
     expected.workload.source = changed(expected.workload.source)
     expected.rollout.graphs = .single

@@ -4,8 +4,8 @@ import Specification
 import Telemetry
 
 extension RunReport {
-  /// The report as lines of JSON: one for each step, and the summary.
-  public var jsonLines: String {
+  /// The report as lines of JSON: one for each of its steps, and the summary.
+  public func jsonLines(_ steps: [StepRecord]) -> String {
     var text = ""
     for step in steps { text += step.json(cards: cards).text + "\n" }
     return text + summary.text + "\n"
@@ -18,7 +18,7 @@ extension RunReport {
       .init("cards", .integer(cards)), .init("dies", .integer(scenario.cluster.dies)),
       .init("steps", .integer(steps.count)), .init("simulated_s", .number(ending.time.seconds)),
       .init("events", .integer(Int64(clamping: ending.events))),
-      .init("means", means.map(json) ?? .null),
+      .init("means", steps.means.map(json) ?? .null),
       .init(
         "inputs",
         .array(

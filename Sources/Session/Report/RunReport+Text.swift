@@ -14,7 +14,7 @@ extension RunReport {
     lines += outcome
     if let serving {
       lines += [""] + servingLines(serving)
-    } else if let means {
+    } else if let means = steps.means {
       lines += [""] + text(of: means)
     }
     lines += [""] + inputLines

@@ -5,6 +5,8 @@ import Specification
 import Telemetry
 
 /// What a run came to: its steps, its inputs, and whether it is the one that was recorded.
+///
+/// As large after many steps as after few: who wants each of them writes it when it ends.
 public struct RunReport: Hashable, Sendable {
   /// Whether a replay came out as recorded.
   public enum Verification: Hashable, Sendable {
@@ -20,8 +22,8 @@ public struct RunReport: Hashable, Sendable {
 
   /// The scenario as it was at the start.
   public var scenario: Scenario
-  /// The steps, in order.
-  public var steps: [StepRecord]
+  /// What the steps came to.
+  public var steps: StepTally
   /// What was done to the run.
   public var inputs: [Input]
   /// How it stood at the end.
@@ -30,13 +32,11 @@ public struct RunReport: Hashable, Sendable {
   public var verification: Verification
   /// How requests fared; `nil` of a run that trains.
   public var serving: ServingStatus?
-  /// The number of the first step that means are taken over.
-  public var meansFrom: Int
 
   /// Makes the report of a run.
   public init(
-    scenario: Scenario, steps: [StepRecord], inputs: [Input], ending: Ending,
-    verification: Verification = .notReplayed, serving: ServingStatus? = nil, meansFrom: Int = 1
+    scenario: Scenario, steps: StepTally, inputs: [Input], ending: Ending,
+    verification: Verification = .notReplayed, serving: ServingStatus? = nil
   ) {
     self.scenario = scenario
     self.steps = steps
@@ -44,11 +44,10 @@ public struct RunReport: Hashable, Sendable {
     self.ending = ending
     self.verification = verification
     self.serving = serving
-    self.meansFrom = meansFrom
   }
 
   /// Makes the report of a replay that is over.
-  public init(_ replay: Replay<some TelemetrySink & Sendable>, meansFrom: Int = 1) {
+  public init(_ replay: Replay<some TelemetrySink & Sendable>) {
     let session = replay.session
     let verification: Verification =
       if let divergence = replay.divergence {
@@ -60,13 +59,9 @@ public struct RunReport: Hashable, Sendable {
       }
     let simulation = replay.timeline.present.live.simulation
     self.init(
-      scenario: session.scenario, steps: replay.steps, inputs: session.inputs,
-      ending: Ending(simulation), verification: verification, serving: simulation.serving,
-      meansFrom: meansFrom)
+      scenario: session.scenario, steps: StepTally(replay.steps), inputs: session.inputs,
+      ending: Ending(simulation), verification: verification, serving: simulation.serving)
   }
-
-  /// Means over the steps from `meansFrom` on; `nil` where there are none.
-  public var means: StepMeans? { StepMeans(steps.filter { $0.step >= meansFrom }) }
 
   /// Cards of the cluster.
   public var cards: Int { scenario.cluster.cards }

@@ -1,6 +1,3 @@
-import Quantities
-import Telemetry
-
 /// Means over some steps, one after another.
 ///
 /// Rates are sums over sums: tokens of all steps over seconds of all steps, die-time in an activity
@@ -29,17 +26,12 @@ public struct StepMeans: Hashable, Sendable {
   /// Staleness of the stalest of them.
   public var maxStaleness: Int
 
-  /// Takes the means; `nil` of no steps.
-  public init?(_ steps: some Collection<StepRecord>) {
-    guard let first = steps.first else { return nil }
-    firstStep = first.step
-    lastStep = first.step
-    count = steps.count
-    var sums = Sums(roles: first.roles.count, activities: first.activities.count)
-    for step in steps {
-      lastStep = step.step
-      sums.add(step)
-    }
+  /// Takes the means of what was added up; `nil` of no steps.
+  init?(_ sums: StepSums) {
+    guard sums.count > 0 else { return nil }
+    firstStep = sums.firstStep
+    lastStep = sums.lastStep
+    count = sums.count
     let steps = Double(count)
     seconds = sums.time / steps
     tokens = sums.tokens / steps
@@ -49,35 +41,5 @@ public struct StepMeans: Hashable, Sendable {
     shares = sums.activities.map { sums.dieTime > 0 ? $0 / sums.dieTime : 0 }
     meanStaleness = sums.samples > 0 ? sums.staleness / sums.samples : 0
     maxStaleness = sums.maxStaleness
-  }
-
-  /// What is added up over steps, in seconds and counts.
-  private struct Sums {
-    var time = 0.0
-    var dieTime = 0.0
-    var tokens = 0.0
-    var samples = 0.0
-    var staleness = 0.0
-    var maxStaleness = 0
-    var roles: [Double]
-    var activities: [Double]
-
-    init(roles: Int, activities: Int) {
-      self.roles = Array(repeating: 0, count: roles)
-      self.activities = Array(repeating: 0, count: activities)
-    }
-
-    mutating func add(_ step: StepRecord) {
-      time += step.duration.seconds
-      dieTime += step.duration.seconds * Double(step.dies)
-      tokens += Double(step.tokens)
-      samples += Double(step.samples)
-      staleness += step.meanStaleness * Double(step.samples)
-      maxStaleness = max(maxStaleness, step.maxStaleness)
-      for (index, role) in step.roles.enumerated() { roles[index] += role.seconds }
-      for (index, activity) in step.activities.enumerated() {
-        activities[index] += activity.seconds
-      }
-    }
   }
 }

@@ -66,11 +66,12 @@ extension Workload {
       promptsPerStep: promptsPerStep, samplesPerPrompt: 16,
       promptLength: .logNormal(LogNormalLengths(mean: 100, sigma: 0.5, cap: 1024, correlation: 1)),
       responseLength: .logNormal(
-        LogNormalLengths(mean: 4280, sigma: 1, cap: 16_384, correlation: 0.8)),
+        LogNormalLengths(mean: 4280, sigma: 1, cap: 20_480, correlation: 0.8)),
       source: Source(
         "70 K tokens a problem, from 35 K tokens/s and a problem every 2 s (QbitAI, 2025-06-05); "
-          + "32 samples a die as in DeepSeek-R1's published run (cann-recipes-train); spread as of "
-          + "published runs, groups alike as in Seer, figure 4\(why)",
+          + "16 samples a prompt, cut at 20,480 tokens, as DAPO (arXiv 2503.14476); 32 samples a die "
+          + "as in DeepSeek-R1's published run (cann-recipes-train); spread as of published runs, "
+          + "groups alike as in Seer, figure 4\(why)",
         standing))
   }
 

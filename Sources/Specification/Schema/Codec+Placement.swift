@@ -70,10 +70,7 @@ extension Codec where Value == ClosedRange<Int> {
         }
         return first...last
       },
-      write: { cards, _ in
-        .plain(
-          cards.count == 1 ? "\(cards.lowerBound)" : "\(cards.lowerBound)-\(cards.upperBound)")
-      },
+      write: { cards, _ in .plain(cards.cardsText) },
       check: { cards, path, problems in
         guard cards.lowerBound < 0 || cards.upperBound >= 1 << 20 else { return }
         problems.append(

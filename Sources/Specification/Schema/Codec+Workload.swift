@@ -50,7 +50,7 @@ extension Codec where Value == LengthDistribution {
           return length
         }),
       .carrying(
-        "log-normal", "{mean: 4280, sigma: 1, cap: 16384, correlation: 0.8}", .logNormal,
+        "log-normal", "{mean: 4280, sigma: 1, cap: 20480, correlation: 0.8}", .logNormal,
         make: { .logNormal($0) },
         take: {
           guard case .logNormal(let lengths) = $0 else { return nil }
