@@ -1,3 +1,4 @@
+import Quantities
 import Specification
 
 /// A constant of the model that no data sheet gives, with the measurement it comes from.
@@ -188,6 +189,18 @@ extension Calibration {
       case .other: hopperMatrix.value
       case .blackwell: blackwellMatrix.value
       case .blackwellServer: blackwellMatrix.value * power
+      }
+    }
+
+    /// Operations a second that the matrix units of a chip could make by the instructions of A100's time.
+    ///
+    /// Chips after Hopper carry them along at its rate.
+    func legacyPeak(_ chip: Chip) -> Double {
+      let peak = chip.matrix.flopsPerSecond
+      switch self {
+      case .hopper, .blackwell, .blackwellServer:
+        return min(peak, Chip.h100.matrix.flopsPerSecond) * hopperLegacy.value
+      case .ascend, .ampere, .other: return peak
       }
     }
 

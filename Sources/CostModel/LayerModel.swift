@@ -40,17 +40,17 @@ struct LayerModel: Sendable {
   private func product(
     _ rows: Double, _ inner: Double, _ columns: Double, count: Double = 1, backward: Bool
   ) -> Double {
-    guard backward else {
-      return kernels.product(rows: rows, inner: inner, columns: columns, count: count)
+    let launches = kernels.groupsExperts ? 1 : count
+    func made(_ rows: Double, _ inner: Double, _ columns: Double) -> Double {
+      kernels.product(
+        rows: rows, inner: inner, columns: columns, count: count, launches: launches)
     }
-    guard !freezesWeights else {
-      return kernels.product(rows: rows, inner: columns, columns: inner, count: count)
-    }
+    guard backward else { return made(rows, inner, columns) }
+    guard !freezesWeights else { return made(rows, columns, inner) }
     // The weights' gradient is added up where it is kept, instead of being written by itself.
     let added = max(0, gradientBytes - 2)
     let gradient = inner * columns * count * added / kernels.memoryRate
-    return kernels.product(rows: rows, inner: columns, columns: inner, count: count)
-      + kernels.product(rows: inner, inner: rows, columns: columns, count: count) + gradient
+    return made(rows, columns, inner) + made(inner, rows, columns) + gradient
   }
 
   private func attend(_ tokens: Double, backward: Bool, into pass: inout LayerPass) {

@@ -9,7 +9,8 @@ extension RolloutCosts {
     let batch = padded(rankSamples)
     var sum = work(batch, replicaSamples: replicaSamples)
     if layout.decodeMicroBatches > 1, layout.expert > 1, batch > 1 {
-      sum = overlapped(work((batch + 1) / 2, replicaSamples: (replicaSamples + 1) / 2))
+      sum = overlapped(
+        work(batch - batch / 2, replicaSamples: replicaSamples - replicaSamples / 2))
     }
     sum[.dispatch] += issue(sum.total, samples: batch)
     let agreement = agreementSeconds
@@ -22,14 +23,14 @@ extension RolloutCosts {
   private func work(_ batch: Int, replicaSamples: Int) -> Breakdown {
     var sum = rankTable[min(batch, rankTable.count - 1)]
     guard let experts = model.experts else { return sum }
-    let all: Int =
+    let all: Double =
       switch layout.graphs {
-      case .eager: max(1, replicaSamples)
+      case .eager: Double(max(1, replicaSamples))
       // A rank's padding is routed like its samples.
-      case .single, .buckets: max(replicaSamples, batch * layout.data)
+      case .single, .buckets: max(Double(replicaSamples), Double(batch) * Double(layout.data))
       }
     sum += mixture(
-      rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+      rankRows: Double(batch) * rowsPerSample, replicaRows: all * rowsPerSample, experts)
     return sum
   }
 
@@ -161,9 +162,10 @@ extension RolloutCosts {
 extension RolloutCosts {
   /// What it takes to take in one prompt on every rank, in terms.
   public func prefillTerms(prompt: Int) -> [CostTerm] {
-    prefillBreakdown(
+    let all = prompt.multipliedReportingOverflow(by: layout.data)
+    return prefillBreakdown(
       rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
-      replicaTokens: prompt * layout.data
+      replicaTokens: all.overflow ? .max : all.partialValue
     ).terms
   }
 }

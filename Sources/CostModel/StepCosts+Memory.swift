@@ -1,24 +1,6 @@
 import Quantities
 import Specification
 
-/// A die whose memory does not hold what a phase needs.
-public struct MemoryProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The phase, as in "training, stage 3".
-  public let phase: String
-  /// The largest item.
-  public let largest: String
-  /// How much that item takes.
-  public let largestBytes: Bytes
-  /// What is missing.
-  public let shortfall: Bytes
-
-  /// What is wrong, in one line.
-  public var description: String {
-    "\(phase) does not fit in a die's memory: \(shortfall) short; "
-      + "the largest item is \(largest), \(largestBytes)"
-  }
-}
-
 extension StepCosts {
   /// Memory of a die of each pipeline stage while it trains, at the longest micro-batch; none where
   /// nothing is trained.
@@ -122,22 +104,21 @@ extension StepCosts {
   /// The first phase that does not fit, if any.
   public func memoryProblem() -> MemoryProblem? {
     let capacity = scenario.cluster.chip.memory
-    if let problem = problem("training", trainingMemory, .update)
-      ?? problem("reference", referenceMemory, .reference)
-      ?? problem("reward", rewardMemory, .reward)
+    if let problem = problem(in: trainingMemory, of: .update, { .training(stage: $0) })
+      ?? problem(in: referenceMemory, of: .reference, { .reference(stage: $0) })
+      ?? problem(in: rewardMemory, of: .reward, { .reward(stage: $0) })
     {
       return problem
     }
     let memory = rolloutMemory
     let need = Bytes(rounding: rollout.cacheBytesPerToken * Double(scenario.workload.longestSample))
     if memory.cache < need {
-      let items = [
-        ("weights", memory.weights), ("the cache of the longest sample", need),
-        ("training's weights and optimizer state", rollout.resident),
+      let items: [(MemoryProblem.Item, Bytes)] = [
+        (.weights, memory.weights), (.longestSample, need), (.trainingState, rollout.resident),
       ]
       let largest = items.max { $0.1 < $1.1 }
       return MemoryProblem(
-        phase: "rollout", largest: largest?.0 ?? "weights", largestBytes: largest?.1 ?? .zero,
+        phase: .rollout, largest: largest?.0 ?? .weights, largestBytes: largest?.1 ?? .zero,
         shortfall: need - memory.cache)
     }
     guard scenario.policy.placement.sharesDies else { return nil }
@@ -145,21 +126,21 @@ extension StepCosts {
     let both = weights + memory.weights + memory.workspace
     guard both > capacity else { return nil }
     return MemoryProblem(
-      phase: "resharding", largest: "both copies of the weights",
+      phase: .resharding, largest: .bothWeights,
       largestBytes: weights + memory.weights, shortfall: both - capacity)
   }
 
   private func problem(
-    _ phase: String, _ stages: [TrainingMemory], _ role: PoolRole
+    in stages: [TrainingMemory], of role: PoolRole, _ phase: (Int) -> MemoryProblem.Phase
   ) -> MemoryProblem? {
     let capacity = scenario.cluster.chip.memory
     let kept = kept(beside: role)
     let others = bytesKept(beside: role)
     for (stage, memory) in stages.enumerated() where memory.total + others > capacity {
-      let items = memory.items + kept.map { ($0.role.heldName, $0.bytes) }
+      let items = memory.items + kept.map { (item: $0.role.heldItem, bytes: $0.bytes) }
       let largest = items.max { $0.bytes < $1.bytes }
       return MemoryProblem(
-        phase: "\(phase), stage \(stage)", largest: largest?.name ?? "weights",
+        phase: phase(stage), largest: largest?.item ?? .weights,
         largestBytes: largest?.bytes ?? .zero, shortfall: memory.total + others - capacity)
     }
     return nil
@@ -184,13 +165,13 @@ extension StepCosts {
 }
 
 extension PoolRole {
-  /// What the role keeps on its dies, in a message.
-  fileprivate var heldName: String {
+  /// What the role keeps on its dies.
+  fileprivate var heldItem: MemoryProblem.Item {
     switch self {
-    case .rollout: "the rollout's copy of the weights"
-    case .update: "training's weights and optimizer state"
-    case .reference: "the reference's weights"
-    case .reward: "the reward model's weights"
+    case .rollout: .rolloutWeights
+    case .update: .trainingState
+    case .reference: .referenceWeights
+    case .reward: .rewardWeights
     }
   }
 }

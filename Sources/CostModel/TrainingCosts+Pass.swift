@@ -13,6 +13,20 @@ extension TrainingCosts {
     var microBatches = 0
     /// For each micro-batch, what sets its pace.
     var pace: [Pace] = []
+
+    /// Enters a micro-batch's seconds in each kind of stage.
+    mutating func enter(_ seconds: [StageTimes.Durations], at index: Int) {
+      for (kind, seconds) in seconds.enumerated() {
+        let row = kind * microBatches + index
+        forward[row] = seconds.forward
+        backward[row] = seconds.backward
+        if !deferrable.isEmpty { deferrable[row] = seconds.deferrable }
+        if !hiddenForward.isEmpty {
+          hiddenForward[row] = seconds.hiddenForward
+          hiddenBackward[row] = seconds.hiddenBackward
+        }
+      }
+    }
   }
 
   /// What sets the pace of a lane's micro-batch.
@@ -146,18 +160,7 @@ extension TrainingCosts {
         }
       }
       lane.pace.append(pace)
-      guard tokens > 0 else { continue }
-      for kind in 0..<kinds {
-        let seconds = last.seconds[kind]
-        let row = kind * count + index
-        lane.forward[row] = seconds.forward
-        lane.backward[row] = seconds.backward
-        if layout.schedule == .zeroBubble { lane.deferrable[row] = seconds.deferrable }
-        if layout.schedule == .adaptive {
-          lane.hiddenForward[row] = seconds.hiddenForward
-          lane.hiddenBackward[row] = seconds.hiddenBackward
-        }
-      }
+      if tokens > 0 { lane.enter(last.seconds, at: index) }
     }
     return lane
   }

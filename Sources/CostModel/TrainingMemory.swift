@@ -17,11 +17,11 @@ public struct TrainingMemory: Hashable, Sendable {
   /// All together.
   public var total: Bytes { weights + gradients + optimizer + activations + workspace }
 
-  /// The items by name.
-  public var items: [(name: String, bytes: Bytes)] {
+  /// The items one by one.
+  public var items: [(item: MemoryProblem.Item, bytes: Bytes)] {
     [
-      ("weights", weights), ("gradients", gradients), ("optimizer state", optimizer),
-      ("activations", activations), ("workspace", workspace),
+      (.weights, weights), (.gradients, gradients), (.optimizer, optimizer),
+      (.activations, activations), (.workspace, workspace),
     ]
   }
 }
@@ -41,9 +41,12 @@ extension TrainingCosts {
         weights: Bytes(rounding: 2 * held),
         gradients: Bytes(rounding: freezesWeights ? 0 : layout.gradients.bytes * held),
         optimizer: Bytes(rounding: optimizer),
+        // Scores of enormous sequences leave the range of an amount; an EiB fits nowhere either.
         activations: Bytes(
-          rounding: activations(
-            stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches))),
+          rounding: min(
+            0x1p60,
+            activations(
+              stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches)))),
         workspace: Bytes(rounding: Calibration.workspace.value))
     }
   }

@@ -10,6 +10,7 @@ struct TrainingPlan: Sendable {
     let scenario: Scenario
     let costs: StepCosts
     let reshard: ReshardPlan
+    let pools: Pools
   }
 
   /// One element: in an array, so that copying the plan, as every fork does, does not copy the figures.
@@ -43,7 +44,9 @@ struct TrainingPlan: Sendable {
     let costs = StepCosts(scenario)
     memo = [StepMemo(costs)]
     shared = [
-      Figures(scenario: scenario, costs: costs, reshard: kept ?? ReshardPlan(scenario))
+      Figures(
+        scenario: scenario, costs: costs, reshard: kept ?? ReshardPlan(scenario),
+        pools: scenario.pools)
     ]
   }
 
@@ -51,7 +54,7 @@ struct TrainingPlan: Sendable {
   var sharesDies: Bool { pools.sharesUpdate }
 
   /// The dies of each role.
-  var pools: Pools { scenario.pools }
+  var pools: Pools { shared[0].pools }
 
   /// Whether training's state leaves the dies while they roll out.
   var offloads: Bool { scenario.policy.memory == .offload }
@@ -66,7 +69,7 @@ struct TrainingPlan: Sendable {
   var streams: Bool { !takesFromRollout && scenario.policy.dataPath == .distributedQueue }
 
   /// Whether samples are read on dies of their own, whatever the trainer does.
-  var readsApart: Bool { pools.readsApart && !scenario.isServing }
+  var readsApart: Bool { pools.readsApart && !pools.update.isEmpty }
 
   /// Whether the trainer leaves new weights in the hosts' memory, for replicas to take when they like.
   var leavesWeights: Bool { !takesFromRollout && scenario.policy.coupling == .asynchronous }

@@ -37,7 +37,10 @@ extension ClusterState: TelemetrySink {
       )
     case .finished(let lengths): for length in lengths { self.lengths.add(Int(length)) }
     case .pipeline(let status): take(status)
-    case .queue(let status): queue = status
+    case .queue(let status):
+      queue = status
+      queueOverTime[0].set(Double(status.ready), at: now)
+      queueOverTime[1].set(Double(status.inFlight), at: now)
     case .version(let version): self.version = version
     case .serving(let status): serving = status
     case .step(let record): take(record)
@@ -61,6 +64,7 @@ extension ClusterState: TelemetrySink {
     running.advance(to: time)
     cacheTokens.advance(to: time)
     for index in memoryOverTime.indices { memoryOverTime[index].advance(to: time) }
+    for index in queueOverTime.indices { queueOverTime[index].advance(to: time) }
   }
 }
 

@@ -15,20 +15,7 @@ struct RunCommand: ParsableCommand {
       print the same bytes every time.
       """)
 
-  @Argument(help: "A scenario's name, a file, or - for standard input.")
-  var scenario = Scenario.panguCM384.name
-
-  @Option(
-    help: ArgumentHelp(
-      "Run a published policy in place of the scenario's own; 'tandem compare --help' lists them.",
-      valueName: "name"))
-  var policy: String?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var options: ScenarioOptions
 
   @Option(
     parsing: .singleValue,
@@ -51,11 +38,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func run() throws {
-    let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      let document = try ScenarioFiles.document(scenario, policy: policy, settings: settings)
-      if headless.isAsked { try document.checkMemory() }
-      return document
-    }
+    let document = try options.document(checksMemory: headless.isAsked)
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     let script = try script.map { try Self.script($0) }
     if headless.isAsked {

@@ -5,7 +5,7 @@ extension CaseModels {
   ///
   /// A layer is a feed-forward block with what mixes tokens before it. Nemotron's mixers and blocks are
   /// layers of their own; each block is one here, and the mixers are spread over them. Gates on the output
-  /// of attention stand with its heads.
+  /// of attention are left out.
   static let hybrids: [Entry] = [
     mixture(
       ["qwen3next80b", "qwen3next"], 48, 2048, 16, 2, 256, routed: 512, active: 10, shared: 1,
