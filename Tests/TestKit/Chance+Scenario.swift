@@ -161,7 +161,7 @@ extension Chance {
   }
 
   /// Requests that come in any of the ways.
-  mutating func arrivals() -> Arrivals {
+  public mutating func arrivals() -> Arrivals {
     switch integer(0...2) {
     case 0: .atOnce(requests: integer(1...50_000))
     case 1:
