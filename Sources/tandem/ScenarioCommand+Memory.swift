@@ -57,7 +57,7 @@ extension ScenarioDocument {
         ["policy.placement", "training.pp", "training.ep", "rollout.ep"],
         "raise training.pp, training.ep or rollout.ep"
       )
-    case (.training, _):
+    case (.training, _), (.reference, _), (.reward, _):
       (
         ["training.pp", "training.tp", "training.ep", "training.gradients"],
         "raise training.pp, training.tp or training.ep"
