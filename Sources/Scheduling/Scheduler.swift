@@ -86,6 +86,12 @@ public struct Scheduler: Hashable, Sendable {
     return max(0, min(view.launched - limit, view.outstanding))
   }
 
+  /// Whether samples may move to another rank when one ends.
+  public var migrates: Bool { policy.tail == .migrate }
+
+  /// Whether a group that is ready makes room for another to start, at any time.
+  public var limitsConcurrency: Bool { policy.maxConcurrent != nil }
+
   /// Whether dropped prompts are kept, to be started anew.
   public var keepsDroppedPrompts: Bool {
     if case .tailBatching = policy.tail { return true }

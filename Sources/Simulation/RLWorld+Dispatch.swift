@@ -111,7 +111,7 @@ extension RLWorld {
     let place = place ?? 0
     let replica = place % replicas.count
     let rank = place / replicas.count
-    setRank(Int32(replica * scenario.rollout.data + rank), of: sample)
+    setRank(Int32(replica * replicas[replica].ranks.count + rank), of: sample)
     table.samples[Int(sample)].keepsCache = false
     replicas[replica].enqueue(sample, rank: rank)
   }

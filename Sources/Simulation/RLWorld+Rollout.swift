@@ -109,9 +109,9 @@ extension RLWorld {
     if isGroupReady {
       tellQueue(at: context.now)
       startUpdateIfReady(in: &context)
-      if scenario.policy.maxConcurrent != nil { launchMore(in: &context) }
+      if scheduler.limitsConcurrency { launchMore(in: &context) }
     }
-    if case .migrate = scenario.policy.tail { migrate(in: &context) }
+    if scheduler.migrates { migrate(in: &context) }
   }
 
   /// Tells how long the samples are that have just ended.

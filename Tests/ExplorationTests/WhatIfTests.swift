@@ -7,10 +7,10 @@ import Telemetry
 import Testing
 
 @Suite struct WhatIfTests {
-  @Test(arguments: 0..<5 as Range<UInt64>)
+  @Test(arguments: 0..<UInt64(PolicyPreset.all.count))
   func `the ghost goes event for event as a run in which no knob was turned`(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let scenario = Scenario.tiny { $0.seed = seed }
+    let scenario = PolicyPreset.all[Int(seed)].applied(to: .tiny { $0.seed = seed })
     var whatIf = try WhatIf(scenario, into: [TelemetryEvent]())
     whatIf.advance(to: .seconds(Double.random(in: 0...90, using: &dice)))
     while whatIf.ghost == nil { _ = whatIf.turn(.random(using: &dice)) }

@@ -173,14 +173,16 @@ private func firstStep(_ scenario: Scenario) throws -> (StepRecord, RunTotals) {
     }
   }
 
-  @Test(arguments: 0..<3 as Range<UInt64>)
-  func `a higher staleness bound never costs throughput beyond noise`(seed: UInt64) throws {
+  @Test(arguments: 0..<3 as Range<UInt64>, [true, false])
+  func `a higher staleness bound never costs throughput beyond noise`(
+    seed: UInt64, isFused: Bool
+  ) throws {
     var best = 0.0
     for staleness in [0, 1, 2, 4] {
       let rate = try throughput(
         .tiny {
           $0.seed = seed
-          $0.policy.placement = .separate(trainingDies: 16)
+          if !isFused { $0.policy.placement = .separate(trainingDies: 16) }
           $0.policy.staleness = staleness
         }, steps: 10)
       #expect(rate > best * 0.95, "η \(staleness)")
