@@ -26,6 +26,12 @@ enum FilterField: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The first words that a field can have, as help tells them.
+  static func words(of field: FilterField) -> String {
+    guard case .words(let words) = field.kind else { return "" }
+    return words.prefix(3).joined(separator: ", ") + (words.count > 3 ? " …" : "")
+  }
+
   /// What it means, for the manual.
   var help: String {
     switch self {

@@ -63,6 +63,13 @@ extension Scenario {
           what: "key-value-heads \(keyValueHeads) does not divide heads \(heads)",
           remedy: keyValueHeads.nearestDivisors(of: heads)))
     }
+    if let state = model.state, state.attentionLayers > model.layers {
+      problems.append(
+        Problem(
+          at: "model.state.attention-layers", "model.layers", "model",
+          what: "\(state.attentionLayers) layers attend, but the model has \(model.layers)",
+          remedy: "write 0 to \(model.layers)"))
+    }
     if let experts = model.experts {
       if experts.active > experts.routed {
         problems.append(
