@@ -59,6 +59,7 @@ extension RLWorld {
     _ activity: Activity, utilisation: Double, link: Double, dies: Range<Int>, at now: SimTime
   ) {
     ledger.enter(activity, utilisation: utilisation, dies: dies, at: now)
+    guard isTelling else { return }
     tell(
       .activity(
         activity,
@@ -142,16 +143,20 @@ extension RLWorld {
     }
     let isLoading = replicas[index].mode == .loading
     let resting = restingActivity
-    for rank in replicas[index].ranks.indices {
-      let reads = !replicas[index].ranks[rank].reading.isEmpty
-      let works = isLoading || reads || replicas[index].ranks[rank].running > 0
+    let (first, width) = (replicas[index].firstDie, replicas[index].diesPerRank)
+    // By themselves: to look into an element copies all of it.
+    let ranks = replicas[index].ranks
+    let entered = replicas[index].enteredActivity
+    for rank in ranks.indices {
+      let reads = !ranks[rank].reading.isEmpty
+      let works = isLoading || reads || ranks[rank].running > 0
       let activity = reads ? .prefill : works ? working : resting
-      guard replicas[index].enteredActivity[rank] != activity.rawValue else { continue }
+      guard entered[rank] != activity.rawValue else { continue }
       replicas[index].enteredActivity[rank] = activity.rawValue
       let load = load(ofRank: rank, of: index, activity)
       enterActivity(
         activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
-        dies: replicas[index].dies(ofRank: rank), at: now)
+        dies: first + rank * width..<first + (rank + 1) * width, at: now)
     }
     tell(replica: index, at: now)
   }
