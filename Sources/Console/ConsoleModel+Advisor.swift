@@ -18,12 +18,9 @@ extension ConsoleModel {
     let isAlone = (zoomed ?? focus) == .advisor
     let inner = frame(
       .advisor, in: rect, note: note, footer: isAlone ? advisorKeys : StyledText(), on: &canvas)
-    let parts = inner.split(top: 1)
-    canvas.write(summary(of: advice), at: parts.top.origin, width: inner.columns)
-    let table = parts.rest.split(top: parts.rest.rows > advice.entries.count ? 1 : 0).rest
-    // The selected line stays in sight.
+    canvas.write(summary(of: advice), at: inner.origin, width: inner.columns)
+    let (table, first) = advisedPlace(advice, in: inner)
     let selected = min(scrolls[Panel.advisor.rawValue], max(0, advice.entries.count - 1))
-    let first = max(0, min(selected - table.rows / 2, advice.entries.count - table.rows))
     let most = advice.entries.compactMap { advice.gain(of: $0)?.magnitude }.max() ?? 0
     for row in 0..<min(table.rows, advice.entries.count - first) {
       draw(
@@ -32,6 +29,22 @@ extension ConsoleModel {
         in: Rect(column: table.column, row: table.row + row, columns: table.columns, rows: 1),
         on: &canvas)
     }
+  }
+
+  /// Where the lines are, and the first of them: the selected one stays in sight.
+  private func advisedPlace(_ advice: Advice, in inner: Rect) -> (table: Rect, first: Int) {
+    let rest = inner.split(top: 1).rest
+    let table = rest.split(top: rest.rows > advice.entries.count ? 1 : 0).rest
+    let selected = min(scrolls[Panel.advisor.rawValue], max(0, advice.entries.count - 1))
+    return (table, max(0, min(selected - table.rows / 2, advice.entries.count - table.rows)))
+  }
+
+  /// The line of the panel at a row; `nil` beside them.
+  func advisedLine(at row: Int, in rect: Rect) -> Int? {
+    guard let advice else { return nil }
+    let place = advisedPlace(advice, in: rect.inset(columns: 2, rows: 1))
+    let index = place.first + row - place.table.row
+    return place.table.rowRange.contains(row) && index < advice.entries.count ? index : nil
   }
 
   private var advisorKeys: StyledText {

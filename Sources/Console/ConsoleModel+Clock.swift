@@ -1,5 +1,6 @@
 import Quantities
 import Specification
+import Telemetry
 
 extension ConsoleModel {
   /// Does what an action asks of the clock.
@@ -20,6 +21,7 @@ extension ConsoleModel {
       }
       return .seek(.seconds(moment))
     case .goTo(.time(let time)): return .seek(time)
+    case .goTo(.offset(let seconds)): return .seek(.seconds(max(0, live.now.seconds + seconds)))
     case .goTo(.step(let step)): return .seekStep(step)
     default: return nil
     }
@@ -51,10 +53,10 @@ extension ConsoleModel {
 
   /// Turns a knob on; shows it as pending until the next frame tells.
   mutating func turn(_ slot: KnobSlot, backwards: Bool = false) -> ConsoleCommand? {
-    turn(slot.knob(from: setting(of: slot) ?? 0, backwards: backwards, card: card))
+    turn(slot.knob(from: setting(of: slot), backwards: backwards, in: surroundings))
   }
 
-  private mutating func turn(_ knob: Knob) -> ConsoleCommand? {
+  mutating func turn(_ knob: Knob) -> ConsoleCommand? {
     clock.pendingKnobs.append(knob)
     return .turn(knob)
   }

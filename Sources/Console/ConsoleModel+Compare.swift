@@ -5,20 +5,26 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws the run and its ghost side by side: figures over the same count of steps, and both loops.
-  func drawCompare(in rect: Rect, on canvas: inout Canvas) {
+  ///
+  /// The loops stand in the window that all charts share, so that one crosshair marks the same moment in
+  /// both; where none is chosen, in one that holds both runs.
+  ///
+  /// - Returns: where the loops are drawn over time; `nil` where there is no room for them.
+  @discardableResult
+  func drawCompare(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
     guard let ghost else {
       let inner = frame(.compare, in: rect, on: &canvas)
       canvas.write(
         "turn a knob: the run without it goes on as the ghost, and both stand here",
         at: inner.origin, style: look.muted, width: inner.columns)
-      return
+      return nil
     }
     guard let pair = RunPair(live: live, ghost: ghost) else {
       let inner = frame(.compare, in: rect, on: &canvas)
       canvas.write(
         "known when both have ended a step since \(Figure.clock(ghost.since.seconds))",
         at: inner.origin, style: look.muted, width: inner.columns)
-      return
+      return nil
     }
     var note = StyledText("means over \(steps(pair.count))", look.text)
     note.append(" since \(Figure.clock(ghost.since.seconds))", look.muted)
@@ -27,11 +33,13 @@ extension ConsoleModel {
     let hasLoops = inner.rows >= rows.count + 1 + 16
     let parts = inner.split(top: hasLoops ? rows.count + 2 : inner.rows)
     draw(rows, ghost: ghost, in: parts.top, on: &canvas)
-    guard hasLoops else { return }
+    guard hasLoops else { return nil }
     let halves = parts.rest.splitRows([.share(), .share()], gap: 1)
-    let window = TimeWindow(
-      steps: max(2, Double(inner.columns - TimelineLanes.labelColumns) / 30), of: live,
-      now: max(live.now, ghost.state.now))
+    let window =
+      timeView.chosen
+      ?? TimeWindow(
+        steps: max(2, Double(inner.columns - TimelineLanes.labelColumns) / 30), of: live,
+        now: max(live.now, ghost.state.now))
     for (half, (name, state)) in zip(
       halves, [("this run", live), ("ghost", ghost.state)])
     {
@@ -39,8 +47,10 @@ extension ConsoleModel {
       rule(
         StyledText(name, name == "ghost" ? look.ghost.bold : look.strong), in: title.top,
         on: &canvas)
-      TimelineLanes(state: state, window: window, look: look).draw(in: title.rest, on: &canvas)
+      drawLanes(of: state, window, in: title.rest, isLive: false, on: &canvas)
     }
+    return TimePlot(
+      window: window, rect: parts.rest.split(left: TimelineLanes.labelColumns).rest)
   }
 
   private func draw(

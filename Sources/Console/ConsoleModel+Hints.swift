@@ -14,10 +14,12 @@ extension ConsoleModel {
       return
     }
     var place = start
-    for hint in Self.hints {
+    let isNarrow = rect.columns < 60
+    for hint in isNarrow ? Self.briefHints : Self.hints {
       guard place.column + hint.columns <= start.column + width else { break }
       place = canvas.write(hint.keys, at: place, style: look.key)
-      place = canvas.write(" \(hint.text)", at: place, style: look.muted).moved(columns: 2)
+      place = canvas.write(" \(hint.text)", at: place, style: look.muted)
+        .moved(columns: isNarrow ? 1 : 2)
     }
     let name = zoomed?.title ?? layout.name
     if place.column + name.columns <= rect.endColumn - 1 {
@@ -35,10 +37,15 @@ extension ConsoleModel {
   }
 
   /// What the bottom line tells, the most needed first.
-  private static let hints: [Hint] = {
-    var texts: [String] = [
-      "pause", "select", "card", "what if", "help", "quit", "layout", "why", "command",
-    ]
+  private static let hints = hints([
+    "pause", "select", "card", "what if", "help", "quit", "knobs", "layout", "why", "command",
+  ])
+
+  /// What it tells where it is short: what one could not guess.
+  private static let briefHints = hints(["pause", "knobs", "help", "quit", "card", "select"])
+
+  private static func hints(_ first: [String]) -> [Hint] {
+    var texts = first
     for binding in KeyTable.bindings {
       if let hint = binding.hint, !texts.contains(hint) { texts.append(hint) }
     }
@@ -47,5 +54,5 @@ extension ConsoleModel {
         .compactMap { $0.keys.first?.description }.joined()
       return Hint(keys: keys, text: text, columns: keys.columns + 1 + text.columns)
     }
-  }()
+  }
 }

@@ -5,7 +5,10 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws what fills the memory of all dies together, and of the fullest one.
-  func drawMemory(in rect: Rect, on canvas: inout Canvas) {
+  ///
+  /// - Returns: where it is drawn over time; `nil` where there is no room for that.
+  @discardableResult
+  func drawMemory(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
     let dies = live.memory.count
     let capacity = scenario.cluster.chip.memory
     var sums = Array(repeating: Int64(0), count: MemoryKind.allCases.count)
@@ -14,7 +17,7 @@ extension ConsoleModel {
       for kind in MemoryKind.allCases { sums[kind.rawValue] += kind.amount(in: use).count }
       if use.total > live.memory[fullest].total { fullest = die }
     }
-    guard dies > 0 else { return }
+    guard dies > 0 else { return nil }
     func mean(_ kind: MemoryKind) -> Bytes { Bytes(sums[kind.rawValue] / Int64(dies)) }
     let average = MemoryUse(
       weights: mean(.weights), gradients: mean(.gradients), optimizer: mean(.optimizer),
@@ -38,48 +41,27 @@ extension ConsoleModel {
     if table.rows >= 14 {
       let parts = table.split(top: MemoryKind.allCases.count + 2)
       drawMemoryTable(average, live.memory[fullest], in: parts.top, on: &canvas)
-      drawMemoryOverTime(in: parts.rest, on: &canvas)
+      return drawMemoryOverTime(in: parts.rest, on: &canvas)
     } else if table.rows >= 6, table.columns >= 90 {
       let parts = table.split(left: 42)
       drawMemoryTable(average, live.memory[fullest], in: parts.left, on: &canvas)
-      drawMemoryOverTime(in: parts.rest, on: &canvas)
-    } else {
-      drawMemoryTable(average, live.memory[fullest], in: table, on: &canvas)
+      return drawMemoryOverTime(in: parts.rest, on: &canvas)
     }
+    drawMemoryTable(average, live.memory[fullest], in: table, on: &canvas)
+    return nil
   }
 
   /// Draws what a die holds on average, over time, as a stack of its uses.
-  private func drawMemoryOverTime(in rect: Rect, on canvas: inout Canvas) {
-    let rows = rect.splitRows([.fixed(1), .share(), .fixed(1)])
-    rule(
-      StyledText("GiB a die, mean over all dies", look.muted), in: rows[0], on: &canvas)
-    let label = 5
-    let plot = rows[1].split(left: label).rest
-    let window = window(steps: max(3, Double(plot.columns) / 9))
-    let capacity = Double(scenario.cluster.chip.memory.count)
-    let now = live.now.seconds
-    let samples = live.memoryOverTime.map {
-      $0.sampled(window, count: plot.columns, now: now, current: $0.current)
-    }
-    canvas.stack(
-      (0..<plot.columns).map { column in samples.map { $0[column] } },
-      parts: MemoryKind.allCases.map { kind in
-        Canvas.StackPart(
-          Style(look.colour(kind.phase)), fill: look.usesLetters ? kind.letter : nil)
-      }, whole: capacity, in: plot)
-    drawCrosshair(window, in: plot, on: &canvas)
-    let gib = Bytes(Int64(capacity)).gibibytes
-    for (share, row) in [(1.0, plot.row), (0.5, plot.row + plot.rows / 2), (0, plot.endRow - 1)] {
-      canvas.write(
-        (gib * share).fixed(0), at: Position(column: rect.column, row: row), style: look.faint,
-        width: label - 1, alignment: .trailing)
-    }
-    for mark in window.marks(columns: plot.columns, every: 16) {
-      let text = Figure.shortClock(mark)
-      let column = plot.column + window.column(of: mark, columns: plot.columns)
-      guard column + text.count <= plot.endColumn else { continue }
-      canvas.write(text, at: Position(column: column, row: rows[2].row), style: look.faint)
-    }
+  private func drawMemoryOverTime(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
+    let capacity = scenario.cluster.chip.memory
+    return drawStack(
+      StackLayers(
+        title: StyledText("GiB a die, mean over all dies", look.muted),
+        series: live.memoryOverTime,
+        parts: MemoryKind.allCases.map { kind in
+          Canvas.StackPart(
+            Style(look.colour(kind.phase)), fill: look.usesLetters ? kind.letter : nil)
+        }, whole: Double(capacity.count), top: capacity.gibibytes), in: rect, on: &canvas)
   }
 
   private func drawMemoryTable(

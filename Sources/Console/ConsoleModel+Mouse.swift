@@ -15,7 +15,7 @@ extension ConsoleModel {
     }
     let plan = plan()
     let place = plan.panels.first { $0.rect.contains(event.position) }
-    if let place, let moment = moment(at: event.position, in: place) {
+    if let place, let moment = timePlot(of: place)?.moment(at: event.position) {
       point(at: moment, event, in: place)
       return nil
     }
@@ -35,10 +35,40 @@ extension ConsoleModel {
         focus = nil
       } else if let slot = whatIfSlot(at: event.position, in: plan.whatIf) {
         return turn(slot)
-      } else if let place {
+      } else if let place, let command = pressLine(at: event.position, in: place) {
+        return command
+      } else if let place, line(at: event.position, in: place) == nil {
         zoomed = zoomed == nil ? place.panel : nil
       }
     }
+    return nil
+  }
+
+  /// The line of a list at a position; `nil` beside its lines.
+  private func line(at position: Position, in place: Plan.Place) -> Int? {
+    let inner = place.rect.inset(columns: 1, rows: 1)
+    guard inner.contains(position) else { return nil }
+    switch place.panel {
+    case .knobs: return knobLine(at: position.row, in: place.rect)
+    case .advisor: return advisedLine(at: position.row, in: place.rect)
+    case .rollout: return replica(at: position.row, in: place.rect)
+    case .log:
+      let shown = loggedRange(rows: inner.rows)
+      let row = position.row - inner.row
+      return row < shown.count ? loggedEntries.count - 1 - shown.lowerBound - row : nil
+    default: return nil
+    }
+  }
+
+  /// Selects the line that was pressed; a line that is selected already is opened, as Enter does.
+  private mutating func pressLine(at position: Position, in place: Plan.Place) -> ConsoleCommand? {
+    guard let line = line(at: position, in: place) else { return nil }
+    if (zoomed ?? focus) == place.panel, scrolls[place.panel.rawValue] == line {
+      return perform(.detail)
+    }
+    if zoomed == nil { focus = place.panel }
+    if place.panel == .knobs { chosenKnob = nil }
+    scrolls[place.panel.rawValue] = line
     return nil
   }
 

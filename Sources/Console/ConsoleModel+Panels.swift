@@ -26,6 +26,7 @@ extension ConsoleModel {
     case .timeline, .rollout: live.replicas.count
     case .log: loggedEntries.count
     case .advisor: advice?.entries.count ?? 0
+    case .knobs: shownKnobs.count
     case .throughput, .resharding, .shares, .queue, .memory, .pipeline, .supernode, .compare: 0
     }
   }
@@ -51,6 +52,7 @@ extension ConsoleModel {
   mutating func scroll(_ panel: Panel, by count: Int) {
     let value = scrolls[panel.rawValue] + (panel == .log ? -count : count)
     scrolls[panel.rawValue] = min(max(value, 0), max(0, lines(of: panel) - 1))
+    if panel == .knobs { chosenKnob = nil }
   }
 
   /// The first line that a panel shows of so many, where there are so many rows.

@@ -4,13 +4,16 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws an update's micro-batches on the pipeline's stages, with what is left empty between them.
-  func drawPipeline(in rect: Rect, on canvas: inout Canvas) {
+  ///
+  /// - Returns: where all of it is drawn over time; `nil` before the first update.
+  @discardableResult
+  func drawPipeline(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
     guard let pipeline = live.pipeline else {
       let inner = frame(.pipeline, in: rect, on: &canvas)
       canvas.write(
         "known when the first update begins", at: inner.origin, style: look.muted,
         width: inner.columns)
-      return
+      return nil
     }
     let status = pipeline.status
     var note = StyledText("step \(pipeline.step)", look.text)
@@ -24,8 +27,8 @@ extension ConsoleModel {
     let spare = inner.rows - needed * 2
     let tall = hasZoom ? min(4, 1 + spare / 2 / max(1, status.stages)) : 1
     let parts = inner.split(top: hasZoom ? 1 + status.stages * tall + 1 : inner.rows)
-    drawWhole(status, since: pipeline.start, in: parts.top, on: &canvas)
-    guard hasZoom else { return }
+    let plot = drawWhole(status, since: pipeline.start, in: parts.top, on: &canvas)
+    guard hasZoom else { return plot }
     let halves = parts.rest.splitColumns([.share(), .share()], gap: 2)
     let span = PipelineLanes.span(of: status)
     PipelineLanes(status: status, window: 0...span, look: look)
@@ -33,12 +36,13 @@ extension ConsoleModel {
     PipelineLanes(
       status: status, window: max(0, status.seconds - span)...status.seconds, look: look
     ).draw("last \(Figure.duration(span).trimmed)", in: halves[1], on: &canvas)
+    return plot
   }
 
   /// Draws, for each stage, which share of each moment of the update it computes.
   private func drawWhole(
     _ status: PipelineStatus, since start: SimTime, in rect: Rect, on canvas: inout Canvas
-  ) {
+  ) -> TimePlot? {
     let hasLegend = rect.rows > status.stages + 1
     let room = rect.rows - (hasLegend ? 2 : 1)
     let height = max(1, min(4, room / max(1, status.stages)))
@@ -51,7 +55,7 @@ extension ConsoleModel {
     let bars = Rect(
       column: lanes.column + 9, row: lanes.row, columns: max(0, lanes.columns - 9 - 8),
       rows: lanes.rows)
-    guard whole > 0, !bars.isEmpty else { return }
+    guard whole > 0, !bars.isEmpty else { return nil }
     let shares = PipelineLanes.shares(of: status, columns: bars.columns, whole: whole)
     let bed = Style(look.colour(Activity.bubble))
     for stage in 0..<min(status.stages, lanes.rows / height) {
@@ -74,6 +78,9 @@ extension ConsoleModel {
         style: look.text)
     }
     drawPipelineAxis(whole, since: start, in: rows[2], from: bars, on: &canvas)
+    let window = TimeWindow(start: start.seconds, length: whole)
+    drawCrosshair(window, in: bars, on: &canvas)
+    return TimePlot(window: window, rect: bars)
   }
 
   private func drawPipelineLegend(

@@ -5,10 +5,13 @@ import Telemetry
 
 extension ConsoleModel {
   /// Draws the queue between rollout and training, and how stale what was learned from was.
-  func drawQueue(in rect: Rect, on canvas: inout Canvas) {
+  ///
+  /// - Returns: where groups are drawn over time; `nil` where there is no room for that.
+  @discardableResult
+  func drawQueue(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
     guard !scenario.isServing else {
       drawRequests(in: rect, on: &canvas)
-      return
+      return nil
     }
     let last = live.steps.last
     var note = StyledText()
@@ -34,7 +37,34 @@ extension ConsoleModel {
         countsText(isShort: inner.columns < 50), at: inner.origin, width: inner.columns)
       table = inner.split(top: 1).rest
     }
-    drawAges(ages, in: table, last, on: &canvas)
+    let hasChart = table.rows >= ages + 8
+    let parts = table.split(top: hasChart ? ages + 2 : table.rows)
+    drawAges(ages, in: parts.top, last, on: &canvas)
+    return hasChart ? drawQueueOverTime(in: parts.rest, on: &canvas) : nil
+  }
+
+  /// Draws the groups that are ready and those in flight, over time.
+  private func drawQueueOverTime(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
+    let highest =
+      zip(
+        live.queueOverTime[0].means + [Double(live.queue.ready)],
+        live.queueOverTime[1].means + [Double(live.queue.inFlight)]
+      ).lazy.map { $0 + $1 }.max() ?? 1
+    let top = ChartStack.scale(to: max(1, highest), rows: rect.rows).upper
+    var title = StyledText("groups  ", look.muted)
+    let kinds: [(name: String, letter: Glyph, style: Style)] = [
+      ("ready", "r", Style(look.colour(Phase.update))),
+      ("in flight", "f", Style(look.colour(Phase.rollout))),
+    ]
+    for kind in kinds {
+      title.append(look.usesLetters ? kind.letter.text : "■", kind.style)
+      title.append(" \(kind.name)  ", look.muted)
+    }
+    return drawStack(
+      StackLayers(
+        title: title, series: live.queueOverTime,
+        parts: kinds.map { Canvas.StackPart($0.style, fill: look.usesLetters ? $0.letter : nil) },
+        whole: top, top: top), in: rect, on: &canvas)
   }
 
   private var counts: [(name: String, count: Int, style: Style)] {

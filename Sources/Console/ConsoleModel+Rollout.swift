@@ -13,7 +13,7 @@ extension ConsoleModel {
     let hasLengths = room >= 14
     let wanted = min(replicas.count + 1, hasLengths ? max(5, room - 9) : room)
     let shown = max(0, wanted - 1)
-    let first = firstLine(of: .rollout, count: replicas.count, rows: shown)
+    let first = firstReplica(rows: shown)
     if shown < replicas.count {
       note.append(
         " · \(first)–\(min(replicas.count, first + shown) - 1) of \(replicas.count)", look.warning)
@@ -37,11 +37,31 @@ extension ConsoleModel {
     drawRanks(in: right.1, on: &canvas)
   }
 
+  /// The first replica that so many rows show: around the selected one.
+  private func firstReplica(rows: Int) -> Int {
+    max(0, min(scrolls[Panel.rollout.rawValue] - rows / 2, live.replicas.count - rows))
+  }
+
+  /// The replica at a row of the panel.
+  func replica(at row: Int, in rect: Rect) -> Int? {
+    let room = max(0, rect.rows - 2)
+    let wanted = min(live.replicas.count + 1, room >= 14 ? max(5, room - 9) : room)
+    let line = row - rect.row - 2
+    guard (0..<wanted - 1).contains(line) else { return nil }
+    let index = firstReplica(rows: wanted - 1) + line
+    return index < live.replicas.count ? index : nil
+  }
+
   private func drawReplicaTable(from first: Int, in rect: Rect, on canvas: inout Canvas) {
     let columns = ReplicaColumns(rect)
     columns.drawHead(row: rect.row, style: look.faint, on: &canvas)
     let most = max(1, live.replicas.lazy.map { $0.running }.max() ?? 1)
+    let isActive = (zoomed ?? focus) == .rollout
     for row in 0..<max(0, min(rect.rows - 1, live.replicas.count - first)) {
+      if isActive, first + row == scrolls[Panel.rollout.rawValue] {
+        canvas.put(
+          "▸", at: Position(column: rect.column - 1, row: rect.row + 1 + row), style: look.accent)
+      }
       draw(
         live.replicas[first + row], index: first + row, most: most, columns,
         row: rect.row + 1 + row, on: &canvas)

@@ -8,7 +8,7 @@ extension ConsoleModel {
   ///
   /// - Returns: where the curves are.
   @discardableResult
-  func drawThroughput(in rect: Rect, on canvas: inout Canvas) -> Rect {
+  func drawThroughput(in rect: Rect, on canvas: inout Canvas) -> TimePlot? {
     let inner = frame(.throughput, in: rect, note: throughputNote, on: &canvas)
     let window = window(steps: max(3, Double(inner.columns) / 9))
     let count = ChartStack.count(rows: inner.rows, of: 4)
@@ -32,8 +32,10 @@ extension ConsoleModel {
     let plots = ChartStack(parts: parts, window: window, look: look).draw(in: inner, on: &canvas)
     for plot in plots { drawCrosshair(window, in: plot, on: &canvas) }
     let columns = plots.first ?? inner
-    return Rect(
-      column: columns.column, row: inner.row, columns: columns.columns, rows: inner.rows)
+    return TimePlot(
+      window: window,
+      rect: Rect(
+        column: columns.column, row: inner.row, columns: columns.columns, rows: inner.rows))
   }
 
   /// The tokens a second of whole steps, level from a step's start to its end.

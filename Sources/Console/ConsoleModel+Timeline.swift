@@ -27,7 +27,7 @@ extension ConsoleModel {
     return (parts[0], parts[1], parts[2])
   }
 
-  private func drawLanes(
+  func drawLanes(
     of state: ClusterState, _ window: TimeWindow, in rect: Rect, isLive: Bool,
     on canvas: inout Canvas
   ) {

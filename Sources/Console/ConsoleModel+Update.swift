@@ -89,6 +89,7 @@ extension ConsoleModel {
     case .why: openWhy()
     case .detail:
       if (zoomed ?? focus) == .advisor { return turnAdvised() }
+      if (zoomed ?? focus) == .knobs { return turnChosen() }
       open()
     case .move(let direction, let count): move(direction, count)
     case .filter, .nextMatch, .previousMatch: match(action)
@@ -109,6 +110,7 @@ extension ConsoleModel {
       focus = panel
       if let panel { self.panel = panel }
     case .zoom(let panel):
+      chosenKnob = nil
       zoomed = zoomed == panel ? nil : panel
       if zoomed == .advisor { return ask() }
     case .turn, .lowerStaleness, .set, .swapGhost, .dropGhost, .keepGhost: break
@@ -120,7 +122,9 @@ extension ConsoleModel {
   private mutating func open() {
     if case .why = overlay {
       overlay = .none
-    } else if focus != nil || isDetailOpen {
+    } else if let panel = zoomed ?? focus, panel != .supernode {
+      openWhy()
+    } else if isDetailOpen, zoomed == nil {
       openWhy()
     } else {
       isDetailOpen = true
@@ -131,6 +135,8 @@ extension ConsoleModel {
   private mutating func close() {
     if overlay != .none {
       overlay = .none
+    } else if chosenKnob != nil {
+      chosenKnob = nil
     } else if zoomed != nil {
       zoomed = nil
     } else if isDetailOpen {
@@ -166,7 +172,9 @@ extension ConsoleModel {
       panel != .timeline || focus != .timeline
     {
       scroll(panel, by: direction == .up ? -count : count)
-    } else if focus == nil {
+    } else if (zoomed ?? focus) == .knobs {
+      chooseKnob(by: direction == .left ? -count : count)
+    } else if zoomed == nil && focus == nil || (zoomed ?? focus) == .supernode {
       for _ in 0..<count { select(.move(direction, 1)) }
     } else if direction == .left || direction == .right {
       moveCrosshair(by: direction == .left ? -count : count)

@@ -59,6 +59,7 @@ extension ConsoleModel {
     case .pipeline: drawPipeline(in: rect, on: &canvas)
     case .advisor: drawAdvisor(in: rect, on: &canvas)
     case .compare: drawCompare(in: rect, on: &canvas)
+    case .knobs: drawKnobs(in: rect, on: &canvas)
     // The grid has a place of its own in the plan.
     case .supernode: break
     }

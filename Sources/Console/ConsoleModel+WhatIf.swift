@@ -35,14 +35,26 @@ extension ConsoleModel {
     if rows < WhatIfBar.roomyRows, cells.count % perLine != 0, let last = cells.last?.cell {
       let rest = Rect(
         column: last.endColumn, row: last.row, columns: inside.endColumn - last.endColumn, rows: 1)
-      canvas.write(ghostText(hasKeys: false), at: rest.origin, width: rest.columns)
+      let text = ghost == nil ? allKnobsText : ghostText(hasKeys: false)
+      canvas.write(text, at: rest.origin, width: rest.columns)
     }
   }
 
-  private var whatIfTitle: StyledText { StyledText("what if", look.title) }
+  private var whatIfTitle: StyledText {
+    var title = StyledText("\(Panel.knobs.key) ", look.key)
+    title.append("what if", look.title)
+    return title
+  }
+
+  /// Where the knobs are that the bar has no room for.
+  private var allKnobsText: StyledText {
+    var text = StyledText("\(Panel.knobs.key) ", look.key.bold)
+    text.append("all \(KnobSlot.allCases.count) knobs", look.muted)
+    return text
+  }
 
   /// The ghost's name and the keys that go with it.
-  private func ghostText(hasKeys: Bool) -> StyledText {
+  func ghostText(hasKeys: Bool) -> StyledText {
     guard let ghost else { return StyledText() }
     var text = StyledText(hasKeys ? "ghost " : "╌ ", look.ghost)
     text.append(ghost.title, look.ghost.bold)
@@ -59,7 +71,7 @@ extension ConsoleModel {
   private func draw(_ slot: KnobSlot, in cell: Rect, on canvas: inout Canvas) {
     guard !cell.isEmpty else { return }
     let setting = setting(of: slot)
-    guard !scenario.isServing || slot == .balance || slot == .failure else {
+    guard shownKnobs.contains(slot) else {
       canvas.write(
         "\(KeyTable.key(for: .turn(slot))) \(slot.name)", at: cell.origin, style: look.faint)
       return
@@ -80,7 +92,7 @@ extension ConsoleModel {
     guard let setting else {
       return StyledText(slot == .failure ? "\(card)" : "own", look.muted)
     }
-    guard slot.choices.isEmpty else {
+    guard slot.choices.isEmpty, slot != .split, slot != .capacity else {
       return StyledText(
         slot.text(of: setting),
         isPending(slot) ? look.warning : setting > 0 ? look.good : look.muted)

@@ -32,6 +32,8 @@ public struct ConsoleModel: Sendable {
   var scrolls: [Int] = Array(repeating: 0, count: Panel.allCases.count)
   /// The kind of events that the log is narrowed to; `nil` for all.
   var logKind: LogEntry.Kind?
+  /// The setting that is chosen in the panel of knobs and not turned yet.
+  var chosenKnob: Knob?
   /// What turning each knob would do, once that was asked for.
   var advice: Advice?
   /// What the user should read once.
@@ -78,6 +80,11 @@ public struct ConsoleModel: Sendable {
       if let setting = slot.setting(of: knob) { return setting }
     }
     return slot.setting(in: scenario)
+  }
+
+  /// What the settings of knobs depend on now.
+  var surroundings: KnobSlot.Surroundings {
+    KnobSlot.Surroundings(scenario: scenario, card: card, failed: live.failures.map(\.card))
   }
 
   /// Whether a knob is turned but does not hold yet.

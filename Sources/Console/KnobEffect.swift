@@ -20,7 +20,9 @@ struct KnobEffect: Hashable, Sendable {
     }
     let mine = live.scenario
     let others = ghost.state.scenario
-    let turned = KnobSlot.allCases.filter { $0.setting(in: mine) != $0.setting(in: others) }
+    var turned = KnobSlot.allCases.filter { $0.setting(in: mine) != $0.setting(in: others) }
+    // Pools that come or go have a split that does so too.
+    if turned.contains(.fusion) { turned.removeAll { $0 == .split } }
     let knobs = ghost.liveKnobs + ghost.ghostKnobs
     let failures = knobs.count { $0.isFault }
     ratio = comparison.live / comparison.ghost

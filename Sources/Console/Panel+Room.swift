@@ -15,7 +15,7 @@ extension Panel {
     case .throughput: Room(least: 7, most: 100, weight: 4)
     case .resharding: Room(least: 7, most: 22, weight: 3)
     case .shares: Room(least: 8, most: 14, weight: 3)
-    case .queue: Room(least: 8, most: 11, weight: 2)
+    case .queue: Room(least: 8, most: 20, weight: 2)
     case .rollout: Room(least: 6, most: 48, weight: 3)
     case .memory: Room(least: 8, most: 40, weight: 3)
     case .log: Room(least: 5, most: 60, weight: 1)
@@ -23,6 +23,7 @@ extension Panel {
     case .supernode: Room(least: 11, most: 40, weight: 3)
     case .advisor: Room(least: 6, most: 24, weight: 3)
     case .compare: Room(least: 8, most: 44, weight: 2)
+    case .knobs: Room(least: 6, most: 24, weight: 3)
     }
   }
 
@@ -36,7 +37,7 @@ extension Panel {
   /// Whether there may be more of it than rows, so that arrows scroll it where it is alone.
   var scrolls: Bool {
     switch self {
-    case .timeline, .rollout, .log, .advisor: true
+    case .timeline, .rollout, .log, .advisor, .knobs: true
     case .throughput, .resharding, .shares, .queue, .memory, .pipeline, .supernode, .compare:
       false
     }

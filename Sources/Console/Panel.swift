@@ -24,6 +24,8 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
   case advisor
   /// The run beside its ghost.
   case compare
+  /// Every knob with its settings.
+  case knobs
 
   /// The word that names it on a command line.
   public var name: String { "\(self)" }
@@ -49,6 +51,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .supernode: "0"
     case .advisor: "i"
     case .compare: "r"
+    case .knobs: "f"
     }
   }
 
@@ -67,6 +70,7 @@ public enum Panel: Int, CaseIterable, Hashable, Sendable {
     case .supernode: "supernode"
     case .advisor: "what would help most"
     case .compare: "run and ghost"
+    case .knobs: "what if"
     }
   }
 

@@ -48,15 +48,18 @@ struct Plan: Hashable, Sendable {
       needs.cluster, room: .zero, usesLetters: needs.usesLetters, card: needs.card)
     guard !isNotice else { return }
     let hasBorder = size.rows >= 30
+    // The panel of knobs tells all that the bar does.
+    let isBarred =
+      needs.zoomed == .knobs || needs.zoomed == nil && needs.layout == .whatIf
     let lines =
-      size.rows < 14
+      size.rows < 14 || isBarred
       ? 0
       : size.rows < 20
         ? 1
         : WhatIfBar.lines(
           columns: size.columns - (hasBorder ? 4 : 2), screenRows: size.rows)
     let rows = Rect(size).splitRows([
-      .fixed(1), .fixed(1), .share(), .fixed(lines + (hasBorder ? 2 : 0)), .fixed(1),
+      .fixed(1), .fixed(1), .share(), .fixed(lines + (hasBorder && !isBarred ? 2 : 0)), .fixed(1),
     ])
     header = rows[0]
     figures = rows[1]

@@ -59,7 +59,7 @@ public enum ScreenLayout: Int, CaseIterable, Hashable, Sendable {
     case .rollout: [.rollout, .queue, .timeline]
     case .training: [.pipeline, .timeline, .memory, .resharding, .shares]
     case .charts: [.throughput, .timeline, .memory]
-    case .whatIf: [.advisor, .compare, .throughput]
+    case .whatIf: [.knobs, .advisor, .compare, .throughput]
     case .all: [.supernode] + Panel.allCases.filter { $0 != .supernode }
     }
   }
@@ -87,10 +87,10 @@ public enum ScreenLayout: Int, CaseIterable, Hashable, Sendable {
       ]
     case .charts: [Column([[.timeline], [.memory]], left), Column([[.throughput]])]
     case .whatIf:
-      [Column([[.advisor], [.shares]], left), Column([[.compare], [.throughput]])]
+      [Column([[.knobs], [.advisor]], left), Column([[.compare], [.throughput]])]
     case .all:
       [
-        Column([[.supernode], [.shares], [.queue], [.memory], [.log], [.advisor]], left),
+        Column([[.supernode], [.shares], [.queue], [.memory], [.log], [.knobs], [.advisor]], left),
         Column([
           [.timeline], [.throughput], [.pipeline], [.resharding], [.rollout], [.compare],
         ]),
@@ -121,13 +121,14 @@ public enum ScreenLayout: Int, CaseIterable, Hashable, Sendable {
       ]
     case .whatIf:
       [
-        Column([[.advisor], [.compare]], .fixed(132)), Column([[.throughput], [.timeline]]),
+        Column([[.knobs], [.advisor], [.compare]], .fixed(132)),
+        Column([[.throughput], [.timeline]]),
       ]
     case .all:
       [
         Column([[.supernode], [.shares], [.queue], [.memory]], .fixed(104)),
         Column([[.timeline], [.rollout], [.pipeline], [.resharding]]),
-        Column([[.throughput], [.compare], [.advisor], [.log]]),
+        Column([[.throughput], [.compare], [.knobs], [.advisor], [.log]]),
       ]
     }
   }

@@ -5,13 +5,13 @@ enum WhatIfBar {
   /// Columns that a knob needs at least.
   static let leastColumns = 26
 
-  /// Rows of a screen from which on it shows all knobs in a border; below, the first without one.
+  /// Rows of a screen from which on it shows most knobs in a border; below, the first without one.
   static let roomyRows = 30
 
   /// The knobs that a screen of so many rows shows.
   static func slots(screenRows: Int) -> [KnobSlot] {
-    screenRows >= roomyRows
-      ? KnobSlot.allCases : Array(KnobSlot.allCases.prefix(KnobSlot.brief))
+    Array(
+      KnobSlot.allCases.prefix(screenRows >= roomyRows ? KnobSlot.barred : KnobSlot.brief))
   }
 
   /// Knobs that stand side by side.

@@ -1,3 +1,4 @@
+import Quantities
 import Specification
 
 /// A constant of the model that no data sheet gives, with the measurement it comes from.
@@ -28,12 +29,14 @@ public enum Calibration {
   /// Share of the matrix peak that large products reach on A100.
   static let ampereMatrix = Constant(
     0.785, "calibration rows of A100, see CalibrationRows", .derived)
-  /// Share of the matrix peak that large products reach on Hopper.
+  /// Share of the matrix peak that large products reach on Hopper, in 16 bits.
   static let hopperMatrix = Constant(
-    0.69, "calibration rows of H100, see CalibrationRows", .derived)
-  /// Share of the matrix peak that large products reach on Blackwell.
+    0.65, "calibration rows of H100, see CalibrationRows", .derived)
+  /// Share of the matrix peak that large products reach on Blackwell, and in 8 bits on Hopper.
+  ///
+  /// In 16 bits Hopper's clock falls further below the one that the peak is told for.
   static let blackwellMatrix = Constant(
-    0.70, "calibration row of GB200, see CalibrationRows", .derived)
+    0.70, "calibration rows of GB200 and of H100 in FP8, see CalibrationRows", .derived)
   /// What a B200 in an eight-card server reaches of one in a rack, on less power.
   static let blackwellServer = Constant(
     0.67, "calibration rows of B200, see CalibrationRows", .derived)
@@ -78,7 +81,7 @@ public enum Calibration {
     34e-6,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: decode is twice as fast as a whole graph; "
       + "62 operators in each of 61 layers", .derived)
-  /// Seconds in which a GPU's host issues one operator of a training framework, eagerly.
+  /// Seconds in which a GPU's host issues one operator by itself, eagerly.
   package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
@@ -178,13 +181,26 @@ extension Calibration {
     }
 
     /// Share of the matrix peak that large products reach.
-    var matrix: Double {
+    func matrix(_ precision: Precision) -> Double {
       switch self {
       case .ascend: ascendMatrix.value
       case .ampere: ampereMatrix.value
-      case .hopper, .other: hopperMatrix.value
+      case .hopper: precision.bytes < 2 ? blackwellMatrix.value : hopperMatrix.value
+      case .other: hopperMatrix.value
       case .blackwell: blackwellMatrix.value
       case .blackwellServer: blackwellMatrix.value * power
+      }
+    }
+
+    /// Operations a second that the matrix units of a chip could make by the instructions of A100's time.
+    ///
+    /// Chips after Hopper carry them along at its rate.
+    func legacyPeak(_ chip: Chip) -> Double {
+      let peak = chip.matrix.flopsPerSecond
+      switch self {
+      case .hopper, .blackwell, .blackwellServer:
+        return min(peak, Chip.h100.matrix.flopsPerSecond) * hopperLegacy.value
+      case .ascend, .ampere, .other: return peak
       }
     }
 
@@ -195,7 +211,13 @@ extension Calibration {
     package var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
 
     /// Seconds in which the host issues one operator of a training framework.
-    package var dispatch: Constant { self == .ascend ? ascendDispatch : gpuDispatch }
+    ///
+    /// On GPUs not measured: a framework's Python around an operator is taken to weigh as much beside it
+    /// as on Ascend, where both are known.
+    package var dispatch: Double {
+      guard self != .ascend else { return ascendDispatch.value }
+      return gpuDispatch.value * ascendDispatch.value / engineDispatch.value
+    }
 
   }
 }

@@ -26,7 +26,7 @@ struct DecodeStep {
       bytes = Double(keyValueRank + rope) * cacheBytes
       work = 2 * Double(heads) / tensor * Double(2 * keyValueRank + rope) * rows
     }
-    let layers = Double(model.layers + predictionLayers)
+    let layers = Double(model.attentionLayers + predictionLayers)
     return layers * max(bytes / kernels.memoryRate, work / kernels.attentionRate)
   }
 
@@ -37,12 +37,20 @@ struct DecodeStep {
   func rank(samples: Int) -> Breakdown {
     let rows = Double(samples * (1 + (layout.speculation?.depth ?? 0)))
     guard rows > 0 else { return Breakdown() }
-    var sum = attention(rows) * Double(model.layers + predictionLayers)
+    var sum = attention(rows) * Double(model.attentionLayers + predictionLayers)
+    if let state = model.state { sum += keepState(rows, state) * Double(state.layers) }
     sum += dense(rows, width: Double(model.denseIntermediate)) * Double(model.denseLayers)
     if let experts = model.experts {
       let layers = Double(model.expertLayers + predictionLayers)
       if experts.shared > 0 {
         sum += dense(rows, width: Double(experts.shared * experts.intermediate)) * layers
+      }
+      if experts.latent > 0 {
+        let latent = Double(experts.latent)
+        sum[.products] +=
+          layers
+          * (kernels.product(rows: rows, inner: hidden, columns: latent)
+            + kernels.product(rows: rows, inner: latent, columns: hidden))
       }
     } else {
       sum += dense(rows, width: Double(model.denseIntermediate)) * Double(predictionLayers)
@@ -86,6 +94,19 @@ struct DecodeStep {
     sum[.elementwise] += kernels.streaming(
       rows * hidden * 2 * 8, launches: layout.fusesOperators ? 2 : 6)
     sum[.tensorExchange] += fabric.allReduce(rows * hidden * 2, group)
+    return sum
+  }
+
+  /// A layer that keeps a state: it is read, changed and written for every sample.
+  private func keepState(_ rows: Double, _ state: StateMixers) -> Breakdown {
+    var sum = Breakdown()
+    let width = Double(state.width) / tensor
+    sum[.products] =
+      kernels.product(rows: rows, inner: hidden, columns: Double(state.projected) / tensor)
+      + kernels.product(rows: rows, inner: width, columns: hidden)
+    sum[.elementwise] = kernels.streaming(
+      rows * (2 * width * Double(state.stateDimension) * 4 + hidden * 2 * 8), launches: 6)
+    sum[.tensorExchange] = fabric.allReduce(rows * hidden * 2, group)
     return sum
   }
 

@@ -21,6 +21,11 @@ struct Kernels: Sendable {
   var operandBytes: Double
   /// Seconds that a product takes beyond its work.
   let productLaunch: Double
+  /// Whether the products of a layer's experts are one operator.
+  ///
+  /// So they are on Ascend (GroupedMatmul) and in inference engines; training on GPUs has one product for
+  /// each expert, several at a time (TransformerEngine, nvte_multi_stream_cublas_gemm).
+  let groupsExperts: Bool
   /// Seconds that a vector operator takes beyond its work.
   let vectorLaunch: Double
   /// Seconds in which the host issues an operator.
@@ -40,25 +45,26 @@ struct Kernels: Sendable {
       case .bf16: chip.matrix.flopsPerSecond
       case .fp32: chip.matrix.flopsPerSecond / 4
       }
-    productRate = peak * family.matrix
+    productRate = peak * family.matrix(precision)
     attentionRate =
       chip.matrix.flopsPerSecond * Calibration.attentionEfficiency.value * family.power
     attentionBackwardRate = attentionRate * Calibration.attentionBackward.value
-    firstAttentionRate =
-      chip.matrix.flopsPerSecond * Calibration.firstAttention.value
-      * (family == .hopper ? Calibration.hopperLegacy.value : 1)
+    firstAttentionRate = family.legacyPeak(chip) * Calibration.firstAttention.value
     memoryRate = chip.memoryBandwidth.bytesPerSecond * Calibration.memoryEfficiency.value
     operandBytes = precision.bytes
     productLaunch = Calibration.productLaunch.value * family.launches
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
-    dispatch = (infers ? Calibration.engineDispatch : family.dispatch).value
+    groupsExperts = infers || family == .ascend
+    dispatch = infers ? Calibration.engineDispatch.value : family.dispatch
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
     engineSample = family == .ascend ? 0 : Calibration.gpuEngineSample.value
     smallOperators = family == .ascend ? Calibration.ascendSmallOperators.value : 0
   }
 
-  /// Seconds of `rows` × `inner` times `inner` × `columns`, `count` times in one launch.
-  func product(rows: Double, inner: Double, columns: Double, count: Double = 1) -> Double {
+  /// Seconds of `rows` × `inner` times `inner` × `columns`, `count` times in so many launches.
+  func product(
+    rows: Double, inner: Double, columns: Double, count: Double = 1, launches: Double = 1
+  ) -> Double {
     guard rows > 0 else { return 0 }
     let work = 2 * rows * inner * columns * count
     var bytes = (rows * (inner + columns) + inner * columns) * count * operandBytes
@@ -67,7 +73,7 @@ struct Kernels: Sendable {
       // by rows and by columns; the result is BF16.
       bytes += (rows * inner * 6 + rows * columns) * count
     }
-    return work / productRate + bytes / memoryRate + productLaunch
+    return work / productRate + bytes / memoryRate + productLaunch * launches
   }
 
   /// Seconds of moving bytes through vector operators.

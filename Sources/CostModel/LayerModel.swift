@@ -40,17 +40,17 @@ struct LayerModel: Sendable {
   private func product(
     _ rows: Double, _ inner: Double, _ columns: Double, count: Double = 1, backward: Bool
   ) -> Double {
-    guard backward else {
-      return kernels.product(rows: rows, inner: inner, columns: columns, count: count)
+    let launches = kernels.groupsExperts ? 1 : count
+    func made(_ rows: Double, _ inner: Double, _ columns: Double) -> Double {
+      kernels.product(
+        rows: rows, inner: inner, columns: columns, count: count, launches: launches)
     }
-    guard !freezesWeights else {
-      return kernels.product(rows: rows, inner: columns, columns: inner, count: count)
-    }
+    guard backward else { return made(rows, inner, columns) }
+    guard !freezesWeights else { return made(rows, columns, inner) }
     // The weights' gradient is added up where it is kept, instead of being written by itself.
     let added = max(0, gradientBytes - 2)
     let gradient = inner * columns * count * added / kernels.memoryRate
-    return kernels.product(rows: rows, inner: columns, columns: inner, count: count)
-      + kernels.product(rows: inner, inner: rows, columns: columns, count: count) + gradient
+    return made(rows, columns, inner) + made(inner, rows, columns) + gradient
   }
 
   private func attend(_ tokens: Double, backward: Bool, into pass: inout LayerPass) {
@@ -76,11 +76,44 @@ struct LayerModel: Sendable {
     }
     pass.attention[.products] += products
     attendCore(rows, backward: backward, into: &pass)
-    let sweeps = Sweeps.residual(fused: shape.fusesOperators, backward: backward)
-    pass.attention[.elementwise] += kernels.streaming(
-      sweeps * rows / (shape.splitsSequence ? tensor : 1) * hidden * 2, launches: backward ? 9 : 6)
     pass.attention[.tensorExchange] += tensorExchange(
       rows, backward: backward, behind: products)
+    if let state = model.state {
+      // The mean of a layer that attends and of one with a state.
+      pass.attention = pass.attention * model.attentionShare
+      pass.perPair *= model.attentionShare
+      pass.attention += keepState(rows, state, backward: backward) * model.stateShare
+    }
+    let mixers = model.attentionShare + model.stateShare
+    let sweeps = Sweeps.residual(fused: shape.fusesOperators, backward: backward) * (mixers + 1) / 2
+    pass.attention[.elementwise] += kernels.streaming(
+      sweeps * rows / (shape.splitsSequence ? tensor : 1) * hidden * 2, launches: backward ? 9 : 6)
+  }
+
+  /// Seconds of a layer that keeps a state: projections, and the scan chunk by chunk.
+  private func keepState(_ rows: Double, _ state: StateMixers, backward: Bool) -> Breakdown {
+    var sum = Breakdown()
+    let hidden = Double(model.hidden)
+    let tensor = Double(shape.tensor)
+    let width = Double(state.width) / tensor
+    let products =
+      product(rows, hidden, Double(state.projected) / tensor, backward: backward)
+      + product(rows, width, hidden, backward: backward)
+    sum[.products] = products
+    sum[.tensorExchange] = tensorExchange(rows, backward: backward, behind: products)
+    // Backward makes the states once more and then twice as much as forward.
+    let passes = backward ? 3.0 : 1
+    let scan = Scan(state)
+    sum[.attention] = passes * rows * scan.work / tensor / kernels.firstAttentionRate
+    sum[.elementwise] = kernels.streaming(
+      passes * rows * scan.bytes / tensor, launches: passes * Scan.launches)
+    if shape.context > 1 {
+      // Heads instead of tokens are divided while states are made.
+      let numbers = Double(state.projected + state.width) / tensor
+      sum[.contextExchange] = fabric.allToAll(
+        rows * numbers * shape.activationBytes, shape.contextGroup)
+    }
+    return sum
   }
 
   /// Seconds that gathers and scatters of the hidden state add to a half of a layer.
@@ -156,7 +189,7 @@ struct LayerModel: Sendable {
   private func mix(
     _ tokens: Double, _ experts: Experts, backward: Bool, into pass: inout LayerPass
   ) {
-    let hidden = Double(model.hidden)
+    let hidden = Double(experts.width(hidden: model.hidden))
     let rows = tokens / Double(shape.context * shape.tensor)
     let routed = rows * Double(experts.active)
     let local = load.expertsPerRank
@@ -170,7 +203,12 @@ struct LayerModel: Sendable {
     let even = grouped(perExpert)
     let factor = load.slowest(assignments: routed * Double(load.ranks))
     pass.block[.products] +=
-      even + product(rows, hidden, Double(experts.routed), backward: backward)
+      even + product(rows, Double(model.hidden), Double(experts.routed), backward: backward)
+    if experts.latent > 0 {
+      pass.block[.products] +=
+        product(rows, Double(model.hidden), hidden, backward: backward)
+        + product(rows, hidden, Double(model.hidden), backward: backward)
+    }
     let sweeps = Sweeps.routing(fused: shape.fusesOperators, backward: backward)
     let activation = Sweeps.activation(fused: shape.fusesOperators, backward: backward)
     let moved = kernels.streaming(
@@ -187,7 +225,7 @@ struct LayerModel: Sendable {
 
   /// Seconds of a dispatch or a combine, of so many bytes a number.
   func exchange(rows: Double, _ experts: Experts, bytes: Double) -> Double {
-    let bytes = rows * Double(model.hidden) * bytes
+    let bytes = rows * Double(experts.width(hidden: model.hidden)) * bytes
     let active = Double(experts.active)
     let group = shape.expertGroup
     guard group.count > 1 else { return 0 }

@@ -30,18 +30,24 @@ struct Operators: Sendable {
     // Every further step of the ring: keys and values sent and received (4), halves cut out (3), the
     // core, and the sums so far put together (4).
     let ring = 12 * Double(max(0, shape.context - 1))
+    let attends: Double
     switch model.attention {
     case .grouped:
       // One product for all three, their copies (3), core, projection, residual.
-      attention = norm + 1 + 3 + 2 * rotation + 3 + 2 * gather + ring
+      attends = norm + 1 + 3 + 2 * rotation + 3 + 2 * gather + ring
     case .latent(_, let queryRank, _, _, _, _):
       // Products down and up, splits (4), the layer's own table of angles (15), halves brought together
       // (2), joins of rotated and other parts (3), values padded and cut (2), core, projection,
       // residual. The rotated keys are gathered too.
       let (norms, products) = queryRank > 0 ? (3.0, 4.0) : (2.0, 3.0)
-      attention =
+      attends =
         norms * norm + products + 4 + 15 + 2 * rotation + 2 + 3 + 2 + 3 + 4 * gather + ring
     }
+    // Projection, its parts (4), convolution, the scan's kernels, norm and projection out, residual; by
+    // the delta rule gates (4), norms of keys and queries and their copies for each head (4) too.
+    let keeps =
+      norm + 6 + Scan.launches + norm + 2 + 2 * gather + (model.state?.rule == .delta ? 8 : 0)
+    attention = attends * model.attentionShare + keeps * model.stateShare
     // Two products and the residual.
     dense = norm + 2 + activation + 1 + 2 * gather
     // Router: cast, product, scores, choice (2), weights made to add up to one (2), weights and choice

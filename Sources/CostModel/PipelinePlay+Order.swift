@@ -1,12 +1,23 @@
 extension PipelinePlay {
   /// One operation of a pipeline rank.
   struct Step {
-    var isForward: Bool
-    var chunk: Int
-    var microBatch: Int
+    let isForward: Bool
     /// Whether another micro-batch's operation runs beside it, so that one can hide the other's
     /// exchange: all but the first and the last of a rank.
-    var isPaired: Bool
+    let isPaired: Bool
+    // Narrow, since a step of thousands of micro-batches has as many of them for each rank.
+    private let part: Int16
+    private let index: Int32
+
+    var chunk: Int { Int(part) }
+    var microBatch: Int { Int(index) }
+
+    init(isForward: Bool, chunk: Int, microBatch: Int, isPaired: Bool) {
+      self.isForward = isForward
+      self.isPaired = isPaired
+      part = Int16(chunk)
+      index = Int32(microBatch)
+    }
   }
 
   /// The operations of all ranks, each in its order.

@@ -9,7 +9,8 @@ extension RolloutCosts {
     let batch = padded(rankSamples)
     var sum = work(batch, replicaSamples: replicaSamples)
     if layout.decodeMicroBatches > 1, layout.expert > 1, batch > 1 {
-      sum = overlapped(work((batch + 1) / 2, replicaSamples: (replicaSamples + 1) / 2))
+      sum = overlapped(
+        work(batch - batch / 2, replicaSamples: replicaSamples - replicaSamples / 2))
     }
     sum[.dispatch] += issue(sum.total, samples: batch)
     let agreement = agreementSeconds
@@ -22,14 +23,14 @@ extension RolloutCosts {
   private func work(_ batch: Int, replicaSamples: Int) -> Breakdown {
     var sum = rankTable[min(batch, rankTable.count - 1)]
     guard let experts = model.experts else { return sum }
-    let all: Int =
+    let all: Double =
       switch layout.graphs {
-      case .eager: max(1, replicaSamples)
+      case .eager: Double(max(1, replicaSamples))
       // A rank's padding is routed like its samples.
-      case .single, .buckets: max(replicaSamples, batch * layout.data)
+      case .single, .buckets: max(Double(replicaSamples), Double(batch) * Double(layout.data))
       }
     sum += mixture(
-      rankRows: Double(batch) * rowsPerSample, replicaRows: Double(all) * rowsPerSample, experts)
+      rankRows: Double(batch) * rowsPerSample, replicaRows: all * rowsPerSample, experts)
     return sum
   }
 
@@ -74,7 +75,7 @@ extension RolloutCosts {
   /// Experts of all layers in one step, with dispatch and combine.
   private func mixture(rankRows: Double, replicaRows: Double, _ experts: Experts) -> Breakdown {
     var sum = Breakdown()
-    let hidden = Double(model.hidden)
+    let hidden = Double(experts.width(hidden: model.hidden))
     // Without expert parallelism each expert is divided as dense blocks are.
     let width =
       Double(experts.intermediate) / (layout.expert > 1 ? 1 : Double(max(1, layout.tensor)))
@@ -88,14 +89,16 @@ extension RolloutCosts {
     }
     let even = products(local)
     sum[.products] =
-      even + kernels.product(rows: rankRows, inner: hidden, columns: Double(experts.routed))
+      even
+      + kernels.product(
+        rows: rankRows, inner: Double(model.hidden), columns: Double(experts.routed))
     sum[.hotExperts] = products(local * load.slowest(assignments: assignments)) - even
     sum[.elementwise] = kernels.streaming(local * (2 * hidden + 3 * width) * 2, launches: 8)
     if layout.expert > 1 {
       sum[.expertExchange] = exchange(rankRows: rankRows / Double(layout.tensor), experts)
     } else if layout.tensor > 1 {
       sum[.tensorExchange] = fabric.allReduce(
-        rankRows * hidden * 2, RankGroup(count: layout.tensor, stride: 1))
+        rankRows * Double(model.hidden) * 2, RankGroup(count: layout.tensor, stride: 1))
     }
     let layers = model.expertLayers + (model.predictionLayers > 0 ? Int(rowsPerSample) - 1 : 0)
     return sum * Double(layers)
@@ -104,7 +107,7 @@ extension RolloutCosts {
   /// Dispatch and combine of one layer.
   private func exchange(rankRows: Double, _ experts: Experts) -> Double {
     let group = RankGroup(count: layout.expert, stride: 1)
-    let numbers = rankRows * Double(experts.active * model.hidden)
+    let numbers = rankRows * Double(experts.active * experts.width(hidden: model.hidden))
     let doublings = ElementaryFunctions.log(Double(layout.expert)) / ElementaryFunctions.log(2)
     // Dispatch in the weights' format, combine in BF16.
     return Calibration.exchangeFloor.value
@@ -159,9 +162,10 @@ extension RolloutCosts {
 extension RolloutCosts {
   /// What it takes to take in one prompt on every rank, in terms.
   public func prefillTerms(prompt: Int) -> [CostTerm] {
-    prefillBreakdown(
+    let all = prompt.multipliedReportingOverflow(by: layout.data)
+    return prefillBreakdown(
       rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
-      replicaTokens: prompt * layout.data
+      replicaTokens: all.overflow ? .max : all.partialValue
     ).terms
   }
 }

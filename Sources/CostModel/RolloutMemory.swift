@@ -20,7 +20,7 @@ extension RolloutCosts {
         2 * max(1, Double(keyValueHeads) / Double(layout.tensor)) * Double(dimension)
       case .latent(_, _, let keyValueRank, _, let rope, _): Double(keyValueRank + rope)
       }
-    return perLayer * Double(model.layers) / Double(layout.pipeline) * layout.cache.bytes
+    return perLayer * Double(model.attentionLayers) / Double(layout.pipeline) * layout.cache.bytes
   }
 
   /// Weights on one die.
@@ -28,9 +28,12 @@ extension RolloutCosts {
     let tensor = Double(layout.tensor)
     let attention = model.attention.weights(hidden: model.hidden)
     var sum =
-      Double(model.layers)
+      Double(model.attentionLayers)
       * (Double(attention.divided) / tensor
         + Double(attention.repeated))
+    if let state = model.state {
+      sum += Double(state.layers * state.parameters(hidden: model.hidden)) / tensor
+    }
     sum += Double(model.denseLayers) * Double(model.denseParameters) / tensor
     if let experts = model.experts {
       let one = Double(model.expertParameters)
@@ -41,7 +44,7 @@ extension RolloutCosts {
         : Double(experts.routed) / tensor
       sum +=
         Double(model.expertLayers)
-        * (one * (held + Double(experts.shared) / tensor)
+        * (one * held + Double(model.sharedParameters) / tensor
           + Double(model.smallParameters(mixture: true)))
     }
     let embeddings = Double(model.embeddingParameters * (model.tiesEmbeddings ? 1 : 2)) / tensor

@@ -79,9 +79,9 @@ package struct StagePlan: Hashable, Sendable {
     _ model: Transformer, _ physical: Int, _ chunks: Int, prediction: Bool
   ) -> [Int] {
     let mixture =
-      model.experts.map { 2 * ($0.active + $0.shared) * model.expertParameters }
+      model.experts.map { 2 * ($0.active * model.expertParameters + model.sharedParameters) }
       ?? model.denseParameters
-    let layer = Double(model.attentionParameters + mixture)
+    let layer = model.mixerParameters + Double(mixture)
     let head = Double(model.embeddingParameters) / max(1, layer)
     let extra = head + (prediction ? Double(model.predictionLayers) * (1 + head) : 0)
     func fewer(_ parts: Int) -> Int {

@@ -17,14 +17,21 @@ extension StepCosts {
 
   /// Seconds in which one controller turns rewards into advantages.
   ///
-  /// The samples of a group are normalised one by one, an operator each; then advantages and returns, 4
-  /// bytes each, are written for every place of the padded batch, as fast as a host copies for a die.
+  /// The samples of a group are normalised one by one, an operator each. Then each place of the padded
+  /// batch has its reward (4 bytes) and its mask (8) read and its advantage written (4, besides the line
+  /// that is fetched and the page that is cleared for it), by one process on one core, which is what Ray
+  /// gives an actor.
   public func advantages(samples: Int) -> Seconds {
-    let places = Double(max(0, samples)) * Double(scenario.workload.responseLength.longest)
-    return Seconds(
-      Double(max(0, samples)) * Calibration.gpuDispatch.value
-        + 8 * places / scenario.cluster.host.effectiveBandwidth.bytesPerSecond)
+    let samples = Double(max(0, samples))
+    let places = samples * Double(scenario.workload.responseLength.longest)
+    return Seconds(samples * Calibration.gpuDispatch.value + 24 * places / Self.coreBandwidth)
   }
+
+  /// Bytes a second of one core's share of its processor's memory.
+  ///
+  /// Eight channels of DDR5-5200 for the 80 cores of a Kunpeng 920 (Atlas 900 A3 SuperPoD white paper, v07:
+  /// 32 DIMMs on four processors).
+  private static let coreBandwidth = 8 * 41.6e9 / 80
 
   /// Bytes that are handed out for samples of so many tokens.
   ///

@@ -3,10 +3,34 @@ import Specification
 
 /// A die whose memory does not hold what a phase needs.
 public struct MemoryProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The phase, as in "training, stage 3".
-  public let phase: String
+  /// What a die does.
+  public enum Phase: Hashable, Sendable, CustomStringConvertible {
+    case training(stage: Int), rollout, resharding
+
+    /// The phase in words, as in "training, stage 3".
+    public var description: String {
+      switch self {
+      case .training(let stage): "training, stage \(stage)"
+      case .rollout: "rollout"
+      case .resharding: "resharding"
+      }
+    }
+  }
+
+  /// What takes memory.
+  public enum Item: String, Hashable, Sendable {
+    case weights, gradients, activations, workspace
+    case optimizer = "optimizer state"
+    case rolloutWeights = "the rollout's copy of the weights"
+    case longestSample = "the cache of the longest sample"
+    case trainingState = "training's weights and optimizer state"
+    case bothWeights = "both copies of the weights"
+  }
+
+  /// The phase.
+  public let phase: Phase
   /// The largest item.
-  public let largest: String
+  public let largest: Item
   /// How much that item takes.
   public let largestBytes: Bytes
   /// What is missing.
@@ -15,7 +39,7 @@ public struct MemoryProblem: Error, Hashable, Sendable, CustomStringConvertible 
   /// What is wrong, in one line.
   public var description: String {
     "\(phase) does not fit in a die's memory: \(shortfall) short; "
-      + "the largest item is \(largest), \(largestBytes)"
+      + "the largest item is \(largest.rawValue), \(largestBytes)"
   }
 }
 
@@ -54,22 +78,21 @@ extension StepCosts {
     let capacity = scenario.cluster.chip.memory
     let kept = keptRollout
     for (stage, memory) in trainingMemory.enumerated() where memory.total + kept > capacity {
-      let items = memory.items + [("the rollout's copy of the weights", kept)]
+      let items = memory.items + [(.rolloutWeights, kept)]
       let largest = items.max { $0.bytes < $1.bytes }
       return MemoryProblem(
-        phase: "training, stage \(stage)", largest: largest?.name ?? "weights",
+        phase: .training(stage: stage), largest: largest?.item ?? .weights,
         largestBytes: largest?.bytes ?? .zero, shortfall: memory.total + kept - capacity)
     }
     let memory = rolloutMemory
     let need = Bytes(rounding: rollout.cacheBytesPerToken * Double(scenario.workload.longestSample))
     if memory.cache < need {
-      let items = [
-        ("weights", memory.weights), ("the cache of the longest sample", need),
-        ("training's weights and optimizer state", rollout.resident),
+      let items: [(MemoryProblem.Item, Bytes)] = [
+        (.weights, memory.weights), (.longestSample, need), (.trainingState, rollout.resident),
       ]
       let largest = items.max { $0.1 < $1.1 }
       return MemoryProblem(
-        phase: "rollout", largest: largest?.0 ?? "weights", largestBytes: largest?.1 ?? .zero,
+        phase: .rollout, largest: largest?.0 ?? .weights, largestBytes: largest?.1 ?? .zero,
         shortfall: need - memory.cache)
     }
     guard case .fused = scenario.policy.placement else { return nil }
@@ -77,7 +100,7 @@ extension StepCosts {
     let both = weights + memory.weights + memory.workspace
     guard both > capacity else { return nil }
     return MemoryProblem(
-      phase: "resharding", largest: "both copies of the weights",
+      phase: .resharding, largest: .bothWeights,
       largestBytes: weights + memory.weights, shortfall: both - capacity)
   }
 

@@ -16,15 +16,16 @@ extension TrainingCosts {
   func localParameters(stage rank: Int) -> LocalParameters {
     var sum = LocalParameters()
     let tensor = Double(layout.tensor)
-    let attention = model.attention.weights(hidden: model.hidden)
-    let each = Double(attention.divided) / tensor + Double(attention.repeated)
+    let attending = attentionParameters
+    let states = model.state.map { Double($0.parameters(hidden: model.hidden)) / tensor } ?? 0
+    let each = attending * model.attentionShare + states * model.stateShare
     for stage in plan.virtual(of: rank) {
       sum.dense += Double(stage.layers) * each
       sum.dense += Double(stage.dense) * Double(model.denseParameters) / tensor
       sum.dense += Double(stage.mixtures) * Double(model.smallParameters(mixture: true))
       if let experts = model.experts {
         let one = Double(model.expertParameters)
-        sum.dense += Double(stage.mixtures) * one * Double(experts.shared) / tensor
+        sum.dense += Double(stage.mixtures * model.sharedParameters) / tensor
         sum.experts +=
           Double(stage.mixtures) * one * Double(experts.routed) / Double(max(1, layout.expert))
       }
@@ -33,10 +34,10 @@ extension TrainingCosts {
       if stage.isLast && !(model.tiesEmbeddings && stage.isFirst) { sum.dense += embedding }
       if stage.isLast && trainsPrediction {
         let count = Double(model.predictionLayers)
-        sum.dense += count * (each + 2 * Double(model.hidden * model.hidden) / tensor)
+        sum.dense += count * (attending + 2 * Double(model.hidden * model.hidden) / tensor)
         if let experts = model.experts {
           let one = Double(model.expertParameters) * count
-          sum.dense += one * Double(experts.shared) / tensor
+          sum.dense += count * Double(model.sharedParameters) / tensor
           sum.experts += one * Double(experts.routed) / Double(max(1, layout.expert))
         } else {
           sum.dense += count * Double(model.denseParameters) / tensor
@@ -44,6 +45,12 @@ extension TrainingCosts {
       }
     }
     return sum
+  }
+
+  /// Weights of one layer's attention on one die.
+  private var attentionParameters: Double {
+    let weights = model.attention.weights(hidden: model.hidden)
+    return Double(weights.divided) / Double(layout.tensor) + Double(weights.repeated)
   }
 
   /// Ranks that hold the same dense weights.
@@ -85,10 +92,12 @@ extension TrainingCosts {
     ]
     let sharded = shardedParameters(local)
     // Gradient, two moments and master weights are read, all but the gradient written, and the
-    // weights written once more in BF16.
+    // weights written once more in BF16. Where gradients have a buffer of their own it is cleared, and
+    // divided by the number of ranks before it is sent.
+    let buffers = layout.shardsParameters ? 0 : 3 * layout.gradients.bytes * local.all
     terms.append(
       CostTerm(
-        name: "optimizer", seconds: Seconds(sharded * 30 / kernels.memoryRate),
+        name: "optimizer", seconds: Seconds((sharded * 30 + buffers) / kernels.memoryRate),
         source: Calibration.memoryEfficiency.source))
     if layout.swapsOptimizer {
       let rate = cluster.host.effectiveBandwidth.bytesPerSecond

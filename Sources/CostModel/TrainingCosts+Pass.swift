@@ -13,10 +13,24 @@ extension TrainingCosts {
     var microBatches = 0
     /// For each micro-batch, what sets its pace.
     var pace: [Pace] = []
+
+    /// Enters a micro-batch's seconds in each kind of stage.
+    mutating func enter(_ seconds: [StageTimes.Durations], at index: Int) {
+      for (kind, seconds) in seconds.enumerated() {
+        let row = kind * microBatches + index
+        forward[row] = seconds.forward
+        backward[row] = seconds.backward
+        if !deferrable.isEmpty { deferrable[row] = seconds.deferrable }
+        if !hiddenForward.isEmpty {
+          hiddenForward[row] = seconds.hiddenForward
+          hiddenBackward[row] = seconds.hiddenBackward
+        }
+      }
+    }
   }
 
   /// What sets the pace of a lane's micro-batch.
-  struct Pace {
+  struct Pace: Equatable {
     /// Where the passes over the tokens of the rank with most of them stand.
     var place: Int
     /// Where those over the ranks' mean stand: experts work for all of them.
@@ -114,6 +128,8 @@ extension TrainingCosts {
     lane.transfer.reserveCapacity(count)
     let width = Double(model.hidden) * 2 / Double(layout.tensor * layout.context)
     let distance = max(1, dies / plan.physical)
+    // Micro-batches alike stand side by side, in tables of pre-training all of them.
+    var last = (tokens: -1, seconds: [StageTimes.Durations](repeating: .init(), count: kinds))
     for index in 0..<count {
       // The rank with most tokens sets the pace, the one with most pairs that of attention's core.
       var tokens = 0
@@ -127,21 +143,18 @@ extension TrainingCosts {
       let pace = Pace(
         place: memo.place(tokens), experts: memo.place((sum + ranks.count - 1) / ranks.count),
         pairs: pairs)
-      lane.pace.append(pace)
-      lane.transfer.append(
-        plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
-      guard tokens > 0 else { continue }
-      for kind in 0..<kinds {
-        let seconds = memo.durations(pace, kind: kind)
-        let row = kind * count + index
-        lane.forward[row] = seconds.forward
-        lane.backward[row] = seconds.backward
-        if layout.schedule == .zeroBubble { lane.deferrable[row] = seconds.deferrable }
-        if layout.schedule == .adaptive {
-          lane.hiddenForward[row] = seconds.hiddenForward
-          lane.hiddenBackward[row] = seconds.hiddenBackward
+      if tokens == last.tokens, let before = lane.pace.last, before == pace {
+        lane.transfer.append(lane.transfer[index - 1])
+      } else {
+        lane.transfer.append(
+          plan.stages.count > 1 ? fabric.send(Double(tokens) * width, distance: distance) : 0)
+        last.tokens = tokens
+        for kind in 0..<kinds where tokens > 0 {
+          last.seconds[kind] = memo.durations(pace, kind: kind)
         }
       }
+      lane.pace.append(pace)
+      if tokens > 0 { lane.enter(last.seconds, at: index) }
     }
     return lane
   }
@@ -159,8 +172,12 @@ extension TrainingCosts {
     let busiest = busy.indices.max { busy[$0] < busy[$1] } ?? 0
     var work = Breakdown()
     for (position, kind) in plan.kindOf.enumerated() where position % plan.physical == busiest {
-      for pace in lane.pace where pace.pairs > 0 {
-        work += memo.breakdown(pace, kind: kind)
+      var index = 0
+      while index < lane.pace.count {
+        let pace = lane.pace[index]
+        let alike = lane.pace[index...].prefix { $0 == pace }.count
+        if pace.pairs > 0 { work += memo.breakdown(pace, kind: kind) * Double(alike) }
+        index += alike
       }
     }
     var terms = work.terms

@@ -17,11 +17,11 @@ public struct TrainingMemory: Hashable, Sendable {
   /// All together.
   public var total: Bytes { weights + gradients + optimizer + activations + workspace }
 
-  /// The items by name.
-  public var items: [(name: String, bytes: Bytes)] {
+  /// The items one by one.
+  public var items: [(item: MemoryProblem.Item, bytes: Bytes)] {
     [
-      ("weights", weights), ("gradients", gradients), ("optimizer state", optimizer),
-      ("activations", activations), ("workspace", workspace),
+      (.weights, weights), (.gradients, gradients), (.optimizer, optimizer),
+      (.activations, activations), (.workspace, workspace),
     ]
   }
 }
@@ -41,9 +41,12 @@ extension TrainingCosts {
         weights: Bytes(rounding: 2 * held),
         gradients: Bytes(rounding: freezesWeights ? 0 : layout.gradients.bytes * held),
         optimizer: Bytes(rounding: optimizer),
+        // Scores of enormous sequences leave the range of an amount; an EiB fits nowhere either.
         activations: Bytes(
-          rounding: activations(
-            stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches))),
+          rounding: min(
+            0x1p60,
+            activations(
+              stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches)))),
         workspace: Bytes(rounding: Calibration.workspace.value))
     }
   }
@@ -57,7 +60,7 @@ extension TrainingCosts {
     if recomputation == .full { return 2 * local * hidden }
     // What products read is kept in their format, all else in BF16.
     let small = min(2, layout.precision.bytes) / 2
-    let attention: Double =
+    var attention: Double =
       switch model.attention {
       case .grouped(let heads, let keyValueHeads, let dimension):
         Double((heads + 2 * keyValueHeads) * dimension) + Double(heads * dimension) * small
@@ -66,12 +69,20 @@ extension TrainingCosts {
           2 * queryRank + 2 * (keyValueRank + rope) + heads * (2 * (nope + rope) + nope + value))
           + Double(heads * value) * small
       }
+    if let state = model.state {
+      // What is projected, what is convolved of it, and the output before its norm and after.
+      let kept = Double(state.projected + state.convolved + state.width)
+      attention =
+        attention * model.attentionShare
+        + (kept + Double(state.width) * small) * model.stateShare
+    }
     let gates = Double(model.feedForwardMatrices) - 1 + small
     var block = gates * Double(model.denseIntermediate)
     if mixture, let experts = model.experts {
       let width = Double(experts.intermediate)
       block =
-        Double(experts.active) * ((1 + small) * hidden + gates * width)
+        Double(experts.active)
+        * ((1 + small) * Double(experts.width(hidden: model.hidden)) + gates * width)
         + Double(experts.shared) * gates * width
     }
     // Inputs of both norms, of the projections and of the block.
@@ -106,6 +117,11 @@ extension TrainingCosts {
     case .latent(_, let queryRank, let keyValueRank, _, let rope, _):
       numbers += Double(queryRank + keyValueRank + rope)
     }
+    if let state = model.state {
+      numbers =
+        2 * Double(model.hidden) + (numbers - 2 * Double(model.hidden)) * model.attentionShare
+        + Double(state.projected) * model.stateShare
+    }
     let gates = Double(model.feedForwardMatrices - 1)
     if mixture, let experts = model.experts {
       return numbers + gates * Double((experts.active + experts.shared) * experts.intermediate)
@@ -121,7 +137,7 @@ extension TrainingCosts {
       case .latent(let heads, _, _, _, _, let value): Double(heads * value)
       }
     if mixture, let experts = model.experts {
-      numbers += Double(experts.active * model.hidden)
+      numbers += Double(experts.active * experts.width(hidden: model.hidden))
     }
     return 2 * numbers * tokens / Double(layout.context * layout.tensor)
   }

@@ -41,18 +41,41 @@ extension Attention {
 }
 
 extension Transformer {
-  /// Weights of the attention of one layer.
+  /// Weights of the attention of one layer that attends.
   public var attentionParameters: Int {
     let weights = attention.weights(hidden: hidden)
     return weights.divided + weights.repeated
   }
 
+  /// Layers that attend, for each layer.
+  var attentionShare: Double { Double(attentionLayers) / Double(max(1, layers)) }
+
+  /// Layers with a state, for each layer.
+  var stateShare: Double { Double(state?.layers ?? 0) / Double(max(1, layers)) }
+
   /// Weights of one dense feed-forward block.
   public var denseParameters: Int { feedForwardMatrices * hidden * denseIntermediate }
 
-  /// Weights of one expert.
+  /// Weights of one routed expert.
   public var expertParameters: Int {
-    experts.map { feedForwardMatrices * hidden * $0.intermediate } ?? 0
+    experts.map { feedForwardMatrices * $0.width(hidden: hidden) * $0.intermediate } ?? 0
+  }
+
+  /// Weights of one layer's shared experts, and of the projections to and from the width that routed
+  /// ones work on.
+  var sharedParameters: Int {
+    experts.map {
+      feedForwardMatrices * hidden * $0.intermediate * $0.shared + 2 * hidden * $0.latent
+    } ?? 0
+  }
+
+  /// Weights of what mixes tokens in one layer: attention, a state, or the mean of both.
+  var mixerParameters: Double { Double(mixersParameters) / Double(max(1, layers)) }
+
+  /// The same of all layers.
+  private var mixersParameters: Int {
+    attentionLayers * attentionParameters
+      + (state.map { $0.layers * $0.parameters(hidden: hidden) } ?? 0)
   }
 
   /// Weights of one layer's norms and router.
@@ -60,13 +83,18 @@ extension Transformer {
     2 * hidden + (mixture ? hidden * (experts?.routed ?? 0) : 0)
   }
 
-  /// Weights of one layer, all experts counted.
-  public func layerParameters(mixture: Bool) -> Int {
+  /// Weights of one layer's feed-forward block, norms and router, all experts counted.
+  private func blockParameters(mixture: Bool) -> Int {
     let block: Int =
       if mixture, let experts {
-        (experts.routed + experts.shared) * expertParameters
+        experts.routed * expertParameters + sharedParameters
       } else { denseParameters }
-    return attentionParameters + smallParameters(mixture: mixture) + block
+    return smallParameters(mixture: mixture) + block
+  }
+
+  /// Weights of one layer that attends, all experts counted.
+  public func layerParameters(mixture: Bool) -> Int {
+    attentionParameters + blockParameters(mixture: mixture)
   }
 
   /// Weights of the input embedding; as many has the head that does not share them.
@@ -74,21 +102,25 @@ extension Transformer {
 
   /// All weights, without layers for multi-token prediction, as models are named after.
   public var parameters: Int {
-    denseLayers * layerParameters(mixture: false) + expertLayers * layerParameters(mixture: true)
+    mixersParameters + denseLayers * blockParameters(mixture: false)
+      + expertLayers * blockParameters(mixture: true)
       + embeddingParameters * (tiesEmbeddings ? 1 : 2) + hidden
   }
 
   /// Weights that one token passes through in products: the head counted, the input embedding not.
   public var activeParameters: Int {
-    let mixture =
-      experts.map { ($0.active + $0.shared) * expertParameters } ?? 0
-    return layers * attentionParameters + denseLayers * denseParameters + expertLayers * mixture
+    mixersParameters + denseLayers * denseParameters + expertLayers * activeBlockParameters
       + embeddingParameters
+  }
+
+  /// Weights of a mixture that one token passes through.
+  private var activeBlockParameters: Int {
+    experts.map { $0.active * expertParameters + sharedParameters } ?? 0
   }
 
   /// Bytes that one token keeps in the cache, over all layers.
   public func cacheBytes(_ precision: Precision) -> Double {
-    Double(attention.cachedNumbers * layers) * precision.bytes
+    Double(attention.cachedNumbers * attentionLayers) * precision.bytes
   }
 }
 
@@ -108,13 +140,21 @@ extension Transformer {
   public func trainingFLOPs(
     sequence: Double, counting count: AttentionCount = .causal, prediction: Bool = false
   ) -> Double {
-    let core = Double(layers * attention.heads * attention.coreWidth) * sequence
+    let core = Double(attentionLayers * attention.heads * attention.coreWidth) * sequence
     let extra = prediction ? Double(predictionLayers) * predictionShare(sequence, count) : 0
-    return 6 * Double(activeParameters) + core * (count == .causal ? 3 : 6) + extra
+    return 6 * (Double(activeParameters) + scanned) + core * (count == .causal ? 3 : 6) + extra
+  }
+
+  /// What the states of all layers count as, in weights: 3.5 for each number of a state, and 4 by the
+  /// delta rule, as Megatron-Core counts.
+  private var scanned: Double {
+    state.map {
+      Double($0.layers * $0.width * $0.stateDimension) * ($0.rule == .delta ? 4 : 3.5)
+    } ?? 0
   }
 
   private func predictionShare(_ sequence: Double, _ count: AttentionCount) -> Double {
-    let mixture = experts.map { ($0.active + $0.shared) * expertParameters } ?? denseParameters
+    let mixture = experts == nil ? denseParameters : activeBlockParameters
     let core = Double(attention.heads * attention.coreWidth) * sequence
     let weights = attentionParameters + mixture + embeddingParameters + 2 * hidden * hidden
     return 6 * Double(weights) + core * (count == .causal ? 3 : 6)

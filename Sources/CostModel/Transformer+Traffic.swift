@@ -8,7 +8,8 @@ extension Transformer {
   /// Experts that happen to be on the token's own die are counted too: one in `expert` of them.
   public func exchangeBytesPerToken(dispatch: Precision) -> Double {
     guard let experts else { return 0 }
-    let perExpert = Double(hidden) * (min(2, dispatch.bytes) + Precision.bf16.bytes)
+    let perExpert =
+      Double(experts.width(hidden: hidden)) * (min(2, dispatch.bytes) + Precision.bf16.bytes)
     return Double(expertLayers * experts.active) * perExpert
   }
 }

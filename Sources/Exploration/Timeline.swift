@@ -174,6 +174,8 @@ public struct Timeline<Sink: TelemetrySink & Sendable>: Sendable {
 extension Timeline {
   /// Goes to a time, back or forward: from the nearest kept copy on.
   ///
+  /// Keeps copies on a long way, so that the next is a short one.
+  ///
   /// - Precondition: copies are kept, or the time is not before `now`.
   public mutating func seek(to time: SimTime) {
     precondition(
@@ -182,9 +184,17 @@ extension Timeline {
     if let copy = history.nearest(to: time), time < now || copy.time > now {
       restore(copy)
     }
+    let way = (max(time, now) - now).nanoseconds
+    let start = now.nanoseconds
+    for part in 1...Self.copiesOnTheWay {
+      advance(to: SimTime(nanoseconds: start + way / Self.copiesOnTheWay * part))
+      keep()
+    }
     advance(to: max(time, now))
     keep()
   }
+
+  private static var copiesOnTheWay: Int64 { 6 }
 
   /// Goes to the end of a step of the live future, back or forward; step 0 is the start.
   ///

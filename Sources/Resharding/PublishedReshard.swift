@@ -7,9 +7,8 @@ public enum PublishedReshard {
   /// What the model says of a published case, in its unit; `nil` where the publication leaves layouts or
   /// the mechanism open, or where this room has no model of the mechanism.
   ///
-  /// Two rows calibrate: the first of checkpoint-engine its broadcast, and the asynchronous NIXL row of
-  /// NeMo-RL the rate of frameworks that move tensor by tensor. The 69.95 GiB a rank of that row are
-  /// predicted: the directed strategy comes to 69.9 GiB.
+  /// One row calibrates, the asynchronous NIXL row of NeMo-RL: how long an engine's host takes to load a
+  /// tensor by its name. Its 69.95 GiB a rank are predicted: the directed strategy comes to 69.9 GiB.
   public static func predict(_ one: PublishedCase) -> Double? {
     let source = one.source.lowercased()
     switch one.metric {
@@ -110,6 +109,9 @@ public enum PublishedReshard {
   }
 
   /// A plan from trainers to engines on servers of their own, both layouts told in the notes.
+  ///
+  /// NIXL's reads go on beside what the die does for loading, if the source has them asynchronous; NCCL's
+  /// kernels and loading's copies take turns.
   private static func pools(_ one: PublishedCase, _ strategy: ReshardStrategy) -> ReshardPlan? {
     guard let model = one.shape, let (from, to) = DegreeWords.pair(one.notes) else { return nil }
     let training = TrainingLayout(
@@ -136,10 +138,17 @@ public enum PublishedReshard {
         TensorCatalogue(model), WeightLayout(training, model: model, dies: 0..<trainers),
         WeightLayout(rollout, model: model, dies: first..<first + engines), on: cluster)
     else { return nil }
-    return ReshardPlan(plan, on: cluster, strategy: strategy, sharesDies: false)
+    var transport = Transport.framework(on: cluster.chip)
+    transport.overlapsLoading = one.notes.contains("NIXL async")
+    return ReshardPlan(
+      plan, on: cluster, strategy: strategy, sharesDies: false, transport: transport)
   }
 
   /// From one half of the devices to the other, every tensor whole on every rank.
+  ///
+  /// verl's trainers first make every tensor whole on all of their ranks, as the engines know it, and hand
+  /// it on, one part of the way after the other. Without a checkpoint engine each tensor is a call of its
+  /// own to the engine, which looks through all of its parameters every time.
   private static func unsharded(_ one: PublishedCase) -> Double? {
     guard let model = one.shape, let devices = one.devices, devices > 1, devices <= 1 << 13,
       let cluster = one.machine, !one.source.contains("delta")
@@ -150,15 +159,22 @@ public enum PublishedReshard {
         TensorCatalogue(model), WeightLayout(TrainingLayout(), model: model, dies: 0..<half),
         WeightLayout(RolloutLayout(), model: model, dies: half..<devices), on: cluster)
     else { return nil }
-    let mooncake = one.notes.contains("Mooncake")
+    let hasEngine = one.id.hasSuffix("_ce") || one.notes.contains("with checkpoint-engine")
+    let transport =
+      hasEngine ? .checkpointEngine(on: cluster.chip) : Transport.framework(on: cluster.chip)
+    // Transfer engines read straight from a trainer, NCCL and HCCL pass on from rank to rank.
+    let reads = one.notes.contains("Mooncake") || one.notes.contains("NIXL")
     let reshard = ReshardPlan(
-      plan, on: cluster, strategy: mooncake ? .directed : .gather, sharesDies: false,
-      transport: one.id.hasSuffix("_ce") || one.notes.contains("with checkpoint-engine")
-        ? .checkpointEngine(on: cluster.chip) : nil)
-    guard one.notes.contains("without checkpoint-engine") else { return reshard.duration.value }
-    // All ranks meet for every tensor.
-    let meeting = Transport.framework(on: cluster.chip).agreement.value
-    return reshard.duration.value + Double(reshard.launches) * meeting
+      plan, on: cluster, strategy: reads ? .directed : .gather, sharesDies: false,
+      transport: transport)
+    let link = half > cluster.diesPerServer ? cluster.scaleOut : cluster.intraServer
+    let gathered = one.weightBytes / link.effectiveBandwidth.bytesPerSecond
+    let whole = reshard.duration.value + gathered
+    guard one.notes.contains("without checkpoint-engine") else { return whole }
+    let tensors = plan.catalogue.tensors
+    let calls = Double(tensors.reduce(0) { $0 + $1.copies })
+    let collectives = 2 * (transport.dispatch.value + transport.message.value)
+    return whole + calls * (collectives + Double(tensors.count) * transport.visit.value)
   }
 
   private static func plan(

@@ -66,15 +66,15 @@ struct Reckoning {
       $0.division.isOfExperts
     }
     let launches = dense.collectives + (tensors.max() ?? 0)
+    let travel = moving(
+      traffic.mostReceived, traffic.linkSeconds(neighbourhood), at: transport.tensorRate)
     return Outcome(
       traffic: traffic, heat: heat, slowest: counts.slowest, launches: launches,
       extra: max(dense.largest, slices),
       terms: [
         term(
-          "collectives", Double(launches) * transport.agreement.value, transport.agreement.source),
-        moving(
-          traffic.mostReceived, traffic.linkSeconds(neighbourhood), at: transport.tensorRate),
-      ])
+          "collectives", Double(launches) * transport.agreement.value, transport.agreement.source)
+      ] + loaded(after: travel, at: transport.tensorRate))
   }
 
   /// Every tensor whole on every die.
@@ -99,23 +99,51 @@ struct Reckoning {
         spread(part, of: source, to: die, in: &heat)
       }
       let next = plan.target.dies[(rank + 1) % plan.target.dies.count]
-      traffic.add(bytes, from: die, to: die, tier: max(1, neighbourhood.tier(die, next)))
+      // Into a pool of its own the first of the ring takes it from the trainers.
+      let before = rank == 0 && ranks[die] < 0 ? plan.source.dies.last ?? next : next
+      traffic.add(bytes, from: die, to: die, tier: max(1, neighbourhood.tier(die, before)))
       let flow = Flow(from: die, to: next, bytes: bytes, neighbourhood)
       if flow.seconds > slowest?.seconds ?? .zero { slowest = flow }
     }
     let names = plan.catalogue.tensors.reduce(0) { $0 + $1.copies }
     let most = traffic.mostReceived
-    // A slice of each parameter is copied; cutting it is a view.
-    let loading = Double(names) * transport.dispatch.value
     return Outcome(
       traffic: traffic, heat: heat, slowest: slowest, launches: names,
       extra: plan.bundles.indices.lazy.map { buffers.largest(ofBundle: $0) }.max() ?? 0,
-      terms: [
-        term("loading by name", loading, transport.dispatch.source),
-        moving(
+      terms: loaded(
+        after: moving(
           most, transport.sharesPorts ? shared(most) : traffic.linkSeconds(neighbourhood),
-          at: transport.gatherRate),
-      ])
+          at: transport.gatherRate), at: transport.gatherRate))
+  }
+
+  /// What the engine that has most to load takes for it, and what of the way does not hide behind that.
+  private func loaded(after travel: CostTerm, at rate: Transport.Figure?) -> [CostTerm] {
+    // Loading is in a framework's rate.
+    guard rate == nil else { return [travel] }
+    let seconds = loading
+    let bare = travel.seconds.value - (transport.overlapsLoading ? seconds : 0)
+    return [term("loading by name", seconds, transport.loading.source)]
+      + (bare > 0 ? [term(travel.name, bare, travel.source)] : [])
+  }
+
+  /// Seconds in which an engine's rank finds, cuts and copies what it holds, tensor by tensor.
+  private var loading: Double {
+    let target = plan.target
+    var byStage = [Double](repeating: 0, count: target.stages.count)
+    for bundle in plan.bundles {
+      var each = transport.dispatch.value
+      if case .experts(let count, let width) = bundle.division {
+        let held =
+          (0..<target.ranksPerStage).lazy.map { inside in
+            target.slices(of: bundle.division, inside: inside, scale: bundle.scale)
+              .reduce(0) { $0 + $1.count }
+          }.max() ?? 0
+        let copies = target.cutsExperts ? count : held / max(1, width * bundle.scale)
+        each = Double(copies) * transport.loading.value
+      }
+      for stage in bundle.targetStages { byStage[stage] += Double(bundle.tensors.count) * each }
+    }
+    return byStage.max() ?? 0
   }
 
   /// Bytes by source stage that a die of no stage (-1) or another needs whole, for each target stage.

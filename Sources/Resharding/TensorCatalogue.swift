@@ -26,7 +26,12 @@ public struct TensorCatalogue: Hashable, Sendable {
       let place = Tensor.Place.layer(layer)
       let prefix = "layers.\(layer)."
       tensors.append(Tensor(prefix + "input_norm", place, .whole, rows: hidden))
-      tensors += Self.attention(model.attention, hidden: hidden, place, prefix + "attention.")
+      if Self.holds(model.attentionLayers, of: model.layers, at: layer) {
+        tensors += Self.attention(model.attention, hidden: hidden, place, prefix + "attention.")
+      }
+      if let state = model.state, Self.holds(state.layers, of: model.layers, at: layer) {
+        tensors += Self.state(state, hidden: hidden, place, prefix + "state.")
+      }
       tensors.append(Tensor(prefix + "post_norm", place, .whole, rows: hidden))
       if layer >= model.denseLayers, let experts = model.experts {
         tensors.append(
@@ -39,7 +44,12 @@ public struct TensorCatalogue: Hashable, Sendable {
         tensors += Self.block(
           model, place, prefix + "experts.",
           .experts(count: experts.routed, width: experts.intermediate), copies: experts.routed,
-          width: experts.intermediate)
+          width: experts.intermediate, inner: experts.width(hidden: hidden))
+        if experts.latent > 0 {
+          tensors += ["latent_down", "latent_up"].map {
+            Tensor(prefix + $0, place, .whole, rows: experts.latent, columns: hidden)
+          }
+        }
       } else {
         let width = model.denseIntermediate
         tensors += Self.block(
@@ -56,6 +66,30 @@ public struct TensorCatalogue: Hashable, Sendable {
 
   /// Numbers in all tensors.
   public var parameters: Int { tensors.reduce(0) { $0 + $1.elements } }
+
+  /// Whether a layer is one of `count` that are spread evenly over all.
+  private static func holds(_ count: Int, of layers: Int, at layer: Int) -> Bool {
+    (layer + 1) * count / layers > layer * count / layers
+  }
+
+  private static func state(
+    _ state: StateMixers, hidden: Int, _ place: Tensor.Place, _ prefix: String
+  ) -> [Tensor] {
+    let keys = 2 * state.groups * state.stateDimension
+    let values = state.projected - keys
+    let heads = Division.heads(state.heads)
+    let groups = Division.keyValueHeads(state.groups)
+    return [
+      Tensor(prefix + "values", place, heads, rows: values, columns: hidden, isQuantised: true),
+      Tensor(prefix + "keys", place, groups, rows: keys, columns: hidden, isQuantised: true),
+      Tensor(
+        prefix + "output", place, heads, rows: hidden, columns: state.width, axis: .columns,
+        isQuantised: true),
+      // The convolution of the values, decays and the output's norm; the convolution of the keys.
+      Tensor(prefix + "small", place, heads, rows: 5 * state.width + 3 * state.heads),
+      Tensor(prefix + "key_convolution", place, groups, rows: 4 * keys),
+    ]
+  }
 
   private static func attention(
     _ attention: Attention, hidden: Int, _ place: Tensor.Place, _ prefix: String
@@ -95,17 +129,18 @@ public struct TensorCatalogue: Hashable, Sendable {
 
   private static func block(
     _ model: Transformer, _ place: Tensor.Place, _ prefix: String, _ division: Division,
-    copies: Int, width: Int
+    copies: Int, width: Int, inner: Int? = nil
   ) -> [Tensor] {
     guard width > 0 else { return [] }
+    let inner = inner ?? model.hidden
     let inward = model.feedForwardMatrices > 2 ? ["gate", "up"] : ["up"]
     return inward.map {
       Tensor(
-        prefix + $0, place, division, copies: copies, rows: width, columns: model.hidden,
+        prefix + $0, place, division, copies: copies, rows: width, columns: inner,
         isQuantised: true)
     } + [
       Tensor(
-        prefix + "down", place, division, copies: copies, rows: model.hidden, columns: width,
+        prefix + "down", place, division, copies: copies, rows: inner, columns: width,
         axis: .columns, isQuantised: true)
     ]
   }

@@ -30,11 +30,20 @@ public struct Transport: Hashable, Sendable {
   public let message: Figure
   /// Seconds in which all ranks meet for one collective of a running framework.
   public let agreement: Figure
-  /// Bytes a second that a die receives when a framework moves tensor by tensor, packing and unpacking
-  /// counted.
-  public let tensorRate: Figure
+  /// Bytes a second that a die receives when a framework moves tensor by tensor, packing, unpacking and
+  /// loading counted; `nil` for the links', loading apart.
+  public let tensorRate: Figure?
   /// Bytes a second at which every die receives the whole model; `nil` for the links'.
   public let gatherRate: Figure?
+  /// Seconds in which an engine's host loads one expert's tensor by its name.
+  ///
+  /// The name is looked for among those of all experts, the slice of this rank cut out and copied; what is
+  /// not an expert's is found at once, and takes an operator's time.
+  public let loading: Figure
+  /// Seconds in which an engine's host visits one of its parameters, where it looks through all of them.
+  public let visit: Figure
+  /// Whether a bucket is loaded while the next one travels.
+  public var overlapsLoading: Bool
   /// Whether what all dies of a server need enters it once, through all of its ports.
   public let sharesPorts: Bool
   /// Bytes a second at which an allocator gives memory back between two phases on the same die; `nil`
@@ -51,30 +60,43 @@ public struct Transport: Hashable, Sendable {
       dispatch: Figure(isAscend ? Calibration.engineDispatch : Calibration.gpuDispatch),
       message: Figure(Calibration.collectiveLaunch, times: family.launches),
       agreement: Figure(Calibration.deviceAgreement, times: family.launches),
-      tensorRate: nixlRate, gatherRate: isAscend ? nixlRate : nil, sharesPorts: false,
+      tensorRate: isAscend ? frameworkRate : nil, gatherRate: isAscend ? frameworkRate : nil,
+      loading: loading(on: family), visit: walk, overlapsLoading: false, sharesPorts: false,
       releaseRate: isAscend ? Figure(Calibration.ascendRelease) : nil,
       copyEfficiency: Figure(Calibration.memoryEfficiency))
   }
 
-  /// Moonshot's checkpoint-engine: weights rest in host memory, are loaded bucket by bucket and broadcast.
+  /// Moonshot's checkpoint-engine: weights rest in host memory, and are broadcast bucket by bucket while
+  /// the engines load those that have come.
   public static func checkpointEngine(on chip: Chip) -> Transport {
     let plain = framework(on: chip)
     return Transport(
       dispatch: plain.dispatch, message: plain.message, agreement: plain.agreement,
-      tensorRate: plain.tensorRate, gatherRate: broadcastRate, sharesPorts: true,
-      releaseRate: nil,
+      tensorRate: plain.tensorRate, gatherRate: nil, loading: plain.loading, visit: plain.visit,
+      overlapsLoading: true, sharesPorts: true, releaseRate: nil,
       copyEfficiency: plain.copyEfficiency)
   }
 
-  private static let nixlRate = Figure(
+  /// Loading an expert's tensor is so many operators of the host.
+  private static func loading(on family: Calibration.Family) -> Figure {
+    let operators = 9.25 / 45_337 / Calibration.gpuDispatch.value
+    let each = family == .ascend ? Calibration.engineDispatch : Calibration.gpuDispatch
+    return Figure(
+      each.value * operators,
+      Source(
+        "calibrates: NVIDIA-NeMo/RL 7ea279abf, docs/design-docs: vLLM loads DeepSeek-V3's 45,337 tensors "
+          + "in 9.25 s while NIXL brings the next, 10.92 s where one follows the other", .derived))
+  }
+
+  private static let walk = Figure(
+    0.76e-6,
+    Source(
+      "measured here: CPython 3.11 walks PyTorch's named_parameters over the modules of Qwen3-30B-A3B, 435 "
+        + "parameters, in 332 us on one core of an EPYC", .derived))
+
+  private static let frameworkRate = Figure(
     69.95 * 0x1p30 / 9.25,
     Source(
-      "NVIDIA-NeMo/RL 7ea279abf, docs/design-docs: 69.95 GiB a rank in 9.25 s through NIXL on H100; "
-        + "no such figure is published for HCCL", .derived))
-
-  private static let broadcastRate = Figure(
-    75e9,
-    Source(
-      "calibrates: checkpoint-engine 59a3c4ffa README, Kimi-K2 FP8 on 16 H20, 1,029 GB in 14.36 s less "
-        + "10 us for each of 70 K tensors", .derived))
+      "NVIDIA-NeMo/RL 7ea279abf, docs/design-docs: 69.95 GiB a rank brought and loaded in 9.25 s on H100; "
+        + "no such figure is published for HCCL", .assumed))
 }

@@ -8,7 +8,7 @@ extension RLWorld {
   /// Puts an event out, if anyone listens.
   mutating func tell(_ kind: TelemetryEvent.Kind, at now: SimTime) {
     guard isTelling else { return }
-    outbox.append(TelemetryEvent(time: now, kind: kind))
+    outbox.add(kind, at: now)
   }
 
   /// Tells that a leg begins, with the terms of its duration.
@@ -60,14 +60,10 @@ extension RLWorld {
   ) {
     ledger.enter(activity, utilisation: utilisation, dies: dies, at: now)
     guard isTelling else { return }
-    tell(
-      .activity(
-        activity,
-        DieLoad(
-          utilisation: utilisation, linkBytesPerSecond: link,
-          cardWatts: plan.costs.power(utilisation: utilisation)),
-        dies: dies),
-      at: now)
+    let load = DieLoad(
+      utilisation: utilisation, linkBytesPerSecond: link,
+      cardWatts: plan.costs.power(utilisation: utilisation))
+    outbox.add(activity, load, dies: dies, at: now)
   }
 
   /// The parts of a range of dies whose cards are up.
@@ -153,7 +149,7 @@ extension RLWorld {
       let activity = reads ? .prefill : works ? working : resting
       guard entered[rank] != activity.rawValue else { continue }
       replicas[index].enteredActivity[rank] = activity.rawValue
-      let load = load(ofRank: rank, of: index, activity)
+      let load = isTelling ? load(ofRank: rank, of: index, activity) : DieLoad()
       enterActivity(
         activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
         dies: first + rank * width..<first + (rank + 1) * width, at: now)
@@ -173,15 +169,15 @@ extension RLWorld {
   /// experts and back.
   private func load(ofRank rank: Int, of index: Int, _ activity: Activity) -> DieLoad {
     guard isTelling, activity.isWork else { return DieLoad() }
-    let replica = replicas[index]
-    let share = activity == .decode ? replica.share(ofRank: rank) : 1
-    let seconds = replica.secondsPerStep
+    // No copy of the replica: that costs more than all the rest.
+    let share = activity == .decode ? replicas[index].share(ofRank: rank) : 1
+    let seconds = replicas[index].secondsPerStep
     var traffic = 0.0
     if activity == .decode, seconds > 0, scenario.rollout.expert > 1 {
-      let tokens = Double(replica.ranks[rank].running) * replica.tokensPerStep / seconds
+      let rows = Double(replicas[index].ranks[rank].running) * replicas[index].tokensPerStep
       traffic =
-        tokens * scenario.model.exchangeBytesPerToken(dispatch: scenario.rollout.weights)
-        / Double(replica.diesPerRank)
+        rows / seconds * scenario.model.exchangeBytesPerToken(dispatch: scenario.rollout.weights)
+        / Double(replicas[index].diesPerRank)
     }
     return DieLoad(
       utilisation: share, linkBytesPerSecond: traffic,
@@ -202,18 +198,8 @@ extension RLWorld {
   /// Tells a replica's samples.
   mutating func tell(replica index: Int, at now: SimTime) {
     guard isTelling else { return }
-    let replica = replicas[index]
-    let status = ReplicaStatus(
-      firstDie: replica.firstDie, diesPerRank: replica.diesPerRank,
-      ranks: replica.ranks.indices.map { rank in
-        ReplicaStatus.Rank(
-          running: replica.ranks[rank].running,
-          cacheTokens: Int(replica.context(ofRank: rank).rounded()))
-      },
-      waiting: replica.waiting + replica.reading,
-      cacheCapacity: plan.costs.cacheTokensPerRank * replica.ranks.count, version: replica.version,
-      secondsPerStep: replica.secondsPerStep, tokensWritten: replica.tokensFinished)
-    tell(.replica(index, status), at: now)
+    tell(
+      .replica(index, replicas[index].status(capacity: plan.costs.cacheTokensPerRank)), at: now)
   }
 
   /// Tells the queue between rollout and training.

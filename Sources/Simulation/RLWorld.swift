@@ -109,7 +109,7 @@ struct RLWorld: World {
   var record: RecordKeeper
   var totals = RunTotals()
   /// Events for the sink, if one listens.
-  var outbox: [TelemetryEvent] = []
+  var outbox = Outbox()
   var isTelling = false
   /// Scratch space, so that no array is made for each event.
   var finished: [Int32] = []

@@ -175,7 +175,7 @@ public struct Simulation: Sendable {
           engine.step()
           Self.demandConservation(engine)
         } else {
-          engine.run(through: limit) { condition($0) && $0.outbox.count < 1024 }
+          engine.run(through: limit) { condition($0) && $0.outbox.events.count < 1024 }
         }
       }
     }
@@ -186,8 +186,8 @@ public struct Simulation: Sendable {
   ) {
     engine.world.isTelling = type(of: sink).wantsEvents
     body(&engine)
-    for event in engine.world.outbox { sink.take(event) }
-    engine.world.outbox.removeAll(keepingCapacity: true)
+    for event in engine.world.outbox.events { sink.take(event) }
+    engine.world.outbox.removeAll()
   }
 
   private static func demandConservation(_ engine: Engine<RLWorld>) {

@@ -8,7 +8,7 @@ public struct Transformer: Hashable, Sendable {
   public var hidden: Int
   /// Size of the vocabulary.
   public var vocabulary: Int
-  /// How attention is made.
+  /// How attention is made, where a layer attends.
   public var attention: Attention
   /// Width of a dense feed-forward block; 0 where every layer is a mixture of experts.
   public var denseIntermediate: Int
@@ -20,6 +20,8 @@ public struct Transformer: Hashable, Sendable {
   public var predictionLayers: Int
   /// Whether the output head shares the input embedding's weights.
   public var tiesEmbeddings: Bool
+  /// Layers that keep a running state instead of attending; `nil` where all attend.
+  public var state: StateMixers?
   /// Where the shape comes from.
   public var source: Source
 
@@ -27,7 +29,8 @@ public struct Transformer: Hashable, Sendable {
   public init(
     name: String, layers: Int, hidden: Int, vocabulary: Int, attention: Attention,
     denseIntermediate: Int, experts: Experts?, feedForwardMatrices: Int = 3,
-    predictionLayers: Int = 0, tiesEmbeddings: Bool = false, source: Source
+    predictionLayers: Int = 0, tiesEmbeddings: Bool = false, state: StateMixers? = nil,
+    source: Source
   ) {
     self.name = name
     self.layers = layers
@@ -39,6 +42,7 @@ public struct Transformer: Hashable, Sendable {
     self.feedForwardMatrices = feedForwardMatrices
     self.predictionLayers = predictionLayers
     self.tiesEmbeddings = tiesEmbeddings
+    self.state = state
     self.source = source
   }
 
@@ -46,6 +50,8 @@ public struct Transformer: Hashable, Sendable {
   public var denseLayers: Int { experts.map { min($0.firstLayer, layers) } ?? layers }
   /// Layers whose feed-forward block is a mixture of experts.
   public var expertLayers: Int { layers - denseLayers }
+  /// Layers that attend.
+  public var attentionLayers: Int { state?.attentionLayers ?? layers }
 }
 
 /// How a model attends.
@@ -74,11 +80,14 @@ public struct Experts: Hashable, Sendable {
   public var groups: Int
   /// Groups that a token may choose experts from.
   public var chosenGroups: Int
+  /// Width that routed experts work on where a layer projects tokens down for them; 0 where it is the
+  /// hidden width.
+  public var latent: Int
 
   /// Makes a mixture.
   public init(
     routed: Int, shared: Int, active: Int, intermediate: Int, firstLayer: Int, groups: Int = 1,
-    chosenGroups: Int = 1
+    chosenGroups: Int = 1, latent: Int = 0
   ) {
     self.routed = routed
     self.shared = shared
@@ -87,5 +96,9 @@ public struct Experts: Hashable, Sendable {
     self.firstLayer = firstLayer
     self.groups = groups
     self.chosenGroups = chosenGroups
+    self.latent = latent
   }
+
+  /// Width that routed experts work on in a model of so wide a hidden state.
+  public func width(hidden: Int) -> Int { latent > 0 ? latent : hidden }
 }

@@ -14,9 +14,8 @@ extension ClusterState: TelemetrySink {
     case .scenario(let scenario): take(scenario)
     case .activity(let activity, let load, let dies):
       ledger.enter(activity, utilisation: load.utilisation, dies: dies, at: event.time)
-      for die in dies { loads[die] = load }
-    case .load(let load, let dies):
-      for die in dies { loads[die] = load }
+      enter(load, dies: dies)
+    case .load(let load, let dies): enter(load, dies: dies)
     case .memory(let use, let dies): take(use, dies: dies)
     case .replica(let index, let status): take(status, replica: index)
     case .role(let role, let step, let isRunning):
@@ -33,7 +32,10 @@ extension ClusterState: TelemetrySink {
       )
     case .finished(let lengths): for length in lengths { self.lengths.add(Int(length)) }
     case .pipeline(let status): take(status)
-    case .queue(let status): queue = status
+    case .queue(let status):
+      queue = status
+      queueOverTime[0].set(Double(status.ready), at: now)
+      queueOverTime[1].set(Double(status.inFlight), at: now)
     case .version(let version): self.version = version
     case .serving(let status): serving = status
     case .step(let record): take(record)
@@ -57,6 +59,7 @@ extension ClusterState: TelemetrySink {
     running.advance(to: time)
     cacheTokens.advance(to: time)
     for index in memoryOverTime.indices { memoryOverTime[index].advance(to: time) }
+    for index in queueOverTime.indices { queueOverTime[index].advance(to: time) }
   }
 }
 
@@ -80,6 +83,11 @@ extension ClusterState {
     let cap = LengthHistogram(cap: scenario.workload.responseLength.longest)
     if cap.width != lengths.width { lengths = cap }
     updateSeries()
+  }
+
+  private mutating func enter(_ load: DieLoad, dies: Range<Int>) {
+    var loads = loads.mutableSpan
+    for die in dies { loads[die] = load }
   }
 
   private mutating func take(_ use: MemoryUse, dies: Range<Int>) {

@@ -48,6 +48,8 @@ public struct ClusterState: Hashable, Sendable {
   public internal(set) var memoryOverTime: [Series] = MemoryUse().parts.map { _ in
     Series(limit: 2048)
   }
+  /// Groups that are ready, and that are in flight, over time.
+  public internal(set) var queueOverTime: [Series] = [Series(limit: 1024), Series(limit: 1024)]
   /// Samples that each replica writes, over time: what holds now need not have been entered yet.
   public internal(set) var replicaRunning: [Series] = []
   /// Lengths of the samples that ended since the last step did.

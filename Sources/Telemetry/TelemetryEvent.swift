@@ -15,10 +15,10 @@ public struct TelemetryEvent: Hashable, Sendable {
   }
 
   /// What happened.
+  ///
+  /// What is rare and large is kept elsewhere, or every event would be as large.
   public enum Kind: Hashable, Sendable {
     /// The run's scenario is this from now on: at the start, and when a knob is turned.
-    ///
-    /// Kept elsewhere, or every event would be as large as a scenario.
     indirect case scenario(Scenario)
     /// Dies turn to an activity.
     case activity(Activity, DieLoad, dies: Range<Int>)
@@ -33,13 +33,13 @@ public struct TelemetryEvent: Hashable, Sendable {
     /// A role began to work on a step, or ended.
     case role(Role, step: Int, isRunning: Bool)
     /// The trainer began a leg of its way, or stopped: for want of samples, or of a card.
-    case leg(LegStatus?)
+    indirect case leg(LegStatus?)
     /// A change of layout began, stopped for a failed card, or goes on.
-    case reshard(ReshardStatus)
+    indirect case reshard(ReshardStatus)
     /// The weights will go from training to rollout like this, the next time they do.
-    case reshardPlan(ReshardTraffic)
+    indirect case reshardPlan(ReshardTraffic)
     /// An update began to go through the pipeline.
-    case pipeline(PipelineStatus)
+    indirect case pipeline(PipelineStatus)
     /// Groups moved through the queue between rollout and training.
     case queue(QueueStatus)
     /// New weights are in use.
@@ -51,7 +51,7 @@ public struct TelemetryEvent: Hashable, Sendable {
     /// A card is back.
     case recovered(card: Int)
     /// Requests were answered, in a run that only serves.
-    case serving(ServingStatus)
+    indirect case serving(ServingStatus)
     /// Someone turned a knob.
     case note(String)
   }

@@ -40,20 +40,13 @@ extension Screen {
     }
     let isWhole = shown == nil
     if isWhole { cn_erase() }
-    var row = -1
-    var columns = 0..<0
-    for run in FrameDiff(from: shown, to: frame).runs {
-      if run.row == row, Self.isBridged(columns.upperBound..<run.columns.lowerBound, row, frame) {
-        columns = columns.lowerBound..<run.columns.upperBound
-        continue
-      }
-      put(columns, ofRow: row, frame)
-      (row, columns) = (run.row, run.columns)
+    let strokes = strokes(to: frame)
+    for turn in strokes.turns(isWhole: isWhole) {
+      for stroke in turn { strokes.put(stroke) }
+      cn_refresh()
     }
-    put(columns, ofRow: row, frame)
     if isWhole, !pairs.isExhausted { mayStartOver = true }
     shown = frame
-    cn_refresh()
     statistics.frames += 1
     statistics.lastFrameBytes = output.collect()
     statistics.bytes += statistics.lastFrameBytes
@@ -61,42 +54,45 @@ extension Screen {
     output.send()
   }
 
-  /// Whether what lies between two changes is a few spaces, which cost less than a way around them.
-  private static func isBridged(_ gap: Range<Int>, _ row: Int, _ frame: Canvas) -> Bool {
-    let start = row * frame.size.columns
-    return gap.count <= 4
-      && frame.cells[start + gap.lowerBound..<start + gap.upperBound].allSatisfy {
-        $0.glyph == .space
+  /// What has to be drawn to turn what is on screen into a frame.
+  private mutating func strokes(to frame: Canvas) -> Strokes {
+    var strokes = Strokes()
+    var style = Style.plain
+    for run in FrameDiff(from: shown, to: frame).runs where run.row < size.rows {
+      let base = run.row * frame.size.columns
+      let columns = run.columns.clamped(to: 0..<size.columns)
+      let cells = frame.cells[base + columns.lowerBound..<base + columns.upperBound]
+      // Spaces at the start are drawn as what comes after them.
+      guard let next = (cells.first { $0.glyph != .space } ?? cells.first)?.style else { continue }
+      var start = columns.lowerBound
+      if next == style, let end = strokes.end(inRow: run.row), start - end <= Self.widestBridge,
+        frame.cells[base + end..<base + start].allSatisfy({ Self.isCarried(style, over: $0) })
+      {
+        start = end
       }
+      style = next
+      for column in start..<columns.upperBound {
+        let cell = frame.cells[base + column]
+        guard cell.glyph.columns > 0 else { continue }
+        if !Self.isCarried(style, over: cell) { style = cell.style }
+        strokes.add(shape(of: cell, at: column), ink: ink(for: style), row: run.row, column: column)
+      }
+    }
+    return strokes
   }
 
-  private mutating func put(_ columns: Range<Int>, ofRow row: Int, _ frame: Canvas) {
-    guard (0..<size.rows).contains(row), columns.lowerBound < size.columns else { return }
-    var cells: [cn_cell] = []
-    cells.reserveCapacity(columns.count)
-    let start = row * frame.size.columns
-    var carried: Style?
-    for column in columns.clamped(to: 0..<size.columns) {
-      let cell = frame.cells[start + column]
-      let columns = cell.glyph.columns
-      guard columns > 0 else { continue }
-      // A wide glyph that the terminal is too narrow for would wrap.
-      let isCut = column + columns > size.columns
-      let style = carried.flatMap { Self.isCarried($0, over: cell) ? $0 : nil } ?? cell.style
-      carried = style
-      let ink = ink(for: style)
-      cells.append(
-        cn_cell(
-          scalars: isCut ? (0x20, 0, 0) : cell.glyph.values, columns: isCut ? 1 : Int32(columns),
-          attributes: ink.attributes, pair: ink.pair))
-    }
-    unsafe cells.withUnsafeBufferPointer { buffer in
-      unsafe cn_put(
-        Int32(row), Int32(columns.lowerBound), buffer.baseAddress, Int32(buffer.count))
-    }
+  /// As many spaces that did not change cost less than a way around them.
+  private static let widestBridge = 4
+
+  /// What stands for a cell; a wide glyph that the terminal is too narrow for would wrap.
+  private func shape(of cell: Cell, at column: Int) -> Strokes.Shape {
+    let columns = cell.glyph.columns
+    return column + columns > size.columns
+      ? Strokes.Shape(scalars: (0x20, 0, 0), columns: 1)
+      : Strokes.Shape(scalars: cell.glyph.values, columns: Int32(columns))
   }
 
-  /// Whether a space looks the same in the style before it, which saves a change of style.
+  /// Whether a space looks the same in another style, which saves a change of style.
   private static func isCarried(_ style: Style, over cell: Cell) -> Bool {
     let seen: Attributes = [.underline, .reverse]
     return cell.glyph == .space && style.background == cell.style.background

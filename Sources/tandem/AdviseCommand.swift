@@ -16,20 +16,7 @@ struct AdviseCommand: ParsableCommand {
       time.
       """)
 
-  @Argument(help: "A scenario's name, a file, or - for standard input.")
-  var scenario = Scenario.panguCM384.name
-
-  @Option(
-    help: ArgumentHelp(
-      "Run a published policy in place of the scenario's own; 'tandem compare --help' lists them.",
-      valueName: "name"))
-  var policy: String?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var options: ScenarioOptions
 
   @Option(help: ArgumentHelp("Run so many RL steps before a knob is turned.", valueName: "count"))
   var after = 2
@@ -50,10 +37,8 @@ struct AdviseCommand: ParsableCommand {
   }
 
   func run() throws {
-    let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
-    }
-    var simulation = try Failing.orExit(naming: scenario) { try Simulation(document.scenario) }
+    let scenario = try options.document(checksMemory: true).scenario
+    var simulation = try Failing.orExit(naming: options.scenario) { try Simulation(scenario) }
     var sink = NullSink()
     for _ in 0..<after where simulation.runStep(into: &sink) != nil {}
     var advisor = Advisor(simulation, steps: steps)

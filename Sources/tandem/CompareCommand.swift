@@ -34,10 +34,7 @@ struct CompareCommand: ParsableCommand {
       valueName: "names"))
   var policies: String?
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Change a key of the scenario first.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var changes: ScenarioChanges
 
   @Option(
     help: ArgumentHelp("Run so many RL steps; means leave out the first.", valueName: "count"))
@@ -81,7 +78,7 @@ struct CompareCommand: ParsableCommand {
 
   private func comparePolicies(_ names: String) throws -> [ComparedRun] {
     let scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.document(subjects[0], settings: settings).scenario
+      try ScenarioFiles.document(subjects[0], settings: changes.settings).scenario
     }
     let chosen: [(String, Scenario)] =
       if names == "all" {

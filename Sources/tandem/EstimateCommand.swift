@@ -17,17 +17,14 @@ struct EstimateCommand: ParsableCommand {
     @Argument(help: "A scenario's name or file.")
     var scenario = "pangu-cm384"
 
-    @Option(
-      name: .customLong("set"), parsing: .singleValue,
-      help: ArgumentHelp("Change a key first.", valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var changes: ScenarioChanges
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func load() throws -> Scenario {
       try ScenarioFiles.orExit { () throws(ScenarioError) in
-        try ScenarioFiles.document(scenario, settings: settings).scenario
+        try ScenarioFiles.document(scenario, settings: changes.settings).scenario
       }
     }
 
@@ -72,7 +69,8 @@ extension EstimateCommand {
         ("mfu_full_attention", estimate.fullUtilisation, "the whole square counted"),
       ]
       for (stage, memory) in estimate.memory.enumerated() {
-        report.memory.append(("stage \(stage)", memory.items, memory.total))
+        report.memory.append(
+          ("stage \(stage)", memory.items.map { ($0.item.rawValue, $0.bytes) }, memory.total))
       }
       report.capacity = scenario.cluster.chip.memory
       report.problem = Self.shortfall(estimate, capacity: scenario.cluster.chip.memory)
@@ -84,7 +82,7 @@ extension EstimateCommand {
       guard let worst, worst.element.total > capacity else { return nil }
       let largest = worst.element.items.max { $0.bytes < $1.bytes }
       return "stage \(worst.offset) is \(worst.element.total - capacity) short; "
-        + "the largest item is \(largest?.name ?? "weights"), \(largest?.bytes ?? .zero)"
+        + "the largest item is \(largest?.item.rawValue ?? "weights"), \(largest?.bytes ?? .zero)"
     }
   }
 
@@ -136,12 +134,12 @@ extension EstimateCommand {
     var context: Int?
 
     func validate() throws {
-      try Options.check(samples, as: "--samples", most: 1_000_000)
       try Options.check(context, as: "--context", most: 1_000_000_000)
     }
 
     func run() throws {
       let scenario = try options.load()
+      try Options.check(samples, as: "--samples", most: scenario.rollout.maxSamplesPerRank)
       let costs = StepCosts(scenario)
       let batch = samples ?? scenario.rollout.maxSamplesPerRank
       let length =

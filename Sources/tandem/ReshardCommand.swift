@@ -16,10 +16,7 @@ struct ReshardCommand: ParsableCommand {
   @Argument(help: "A scenario's name or file.")
   var scenario = "pangu-cm384"
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Change a key first.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var changes: ScenarioChanges
 
   @Option(help: ArgumentHelp("Training's layout, instead of the scenario's.", valueName: "layout"))
   var from: LayoutText?
@@ -65,7 +62,7 @@ struct ReshardCommand: ParsableCommand {
 
   private func load() throws -> Scenario {
     var scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.document(self.scenario, settings: settings).scenario
+      try ScenarioFiles.document(self.scenario, settings: changes.settings).scenario
     }
     try scenario.requireTraining()
     from?.apply(to: &scenario.training)

@@ -15,20 +15,7 @@ struct RunCommand: ParsableCommand {
       print the same bytes every time.
       """)
 
-  @Argument(help: "A scenario's name, a file, or - for standard input.")
-  var scenario = Scenario.panguCM384.name
-
-  @Option(
-    help: ArgumentHelp(
-      "Run a published policy in place of the scenario's own; 'tandem compare --help' lists them.",
-      valueName: "name"))
-  var policy: String?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Change a key of the scenario first, as in policy.staleness=2.", valueName: "key=value"))
-  var settings: [String] = []
+  @OptionGroup var options: ScenarioOptions
 
   @Option(
     parsing: .singleValue,
@@ -51,9 +38,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func run() throws {
-    let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
-      try ScenarioFiles.runnable(scenario, policy: policy, settings: settings)
-    }
+    let document = try options.document(checksMemory: headless.isAsked)
     let inputs = turn.map(\.input).sorted { $0.time < $1.time }
     let script = try script.map { try Self.script($0) }
     if headless.isAsked {
@@ -65,7 +50,7 @@ struct RunCommand: ParsableCommand {
       }
     } else {
       try MainActor.assumeIsolated {
-        try showConsole(document.scenario, inputs: inputs, script: script)
+        try showConsole(document, inputs: inputs, script: script)
       }
     }
   }
@@ -79,12 +64,19 @@ struct RunCommand: ParsableCommand {
   }
 
   @MainActor
-  private func showConsole(_ scenario: Scenario, inputs: [Input], script: Script?) throws {
+  private func showConsole(_ document: ScenarioDocument, inputs: [Input], script: Script?) throws {
     let display = try ConsoleDisplay(display)
+    let scenario = document.scenario
     let timeline = try Failing.orExit {
-      try Timeline(
-        scenario, into: ClusterState(scenario: scenario), inputs: inputs,
-        keepsJournal: record != nil)
+      do {
+        return try Timeline(
+          scenario, into: ClusterState(scenario: scenario), inputs: inputs,
+          keepsJournal: record != nil)
+      } catch {
+        // Says the same, and where in the file. Not asked first, for it takes as long as to begin.
+        try document.checkMemory()
+        throw error
+      }
     }
     let recorder = try record.map { path in
       try Failing.orExit { try Recorder(path: path, scenario: scenario) }

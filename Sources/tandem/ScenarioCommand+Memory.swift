@@ -25,34 +25,34 @@ extension ScenarioDocument {
   /// What makes a phase fit: the keys to turn, and how.
   private static func cure(for problem: MemoryProblem) -> (keys: [String], remedy: String) {
     switch (problem.phase, problem.largest) {
-    case (_, "activations"):
+    case (_, .activations):
       (
         [
           "training.recomputation", "training.micro-batch", "training.tp", "training.cp",
           "workload.response-length",
         ], "recompute more, or raise training.tp or training.cp"
       )
-    case (_, "optimizer state"):
+    case (_, .optimizer):
       (
         ["training.swaps-optimizer", "training.shards-optimizer", "training.pp", "training.ep"],
         "set training.swaps-optimizer, or raise training.pp or training.ep"
       )
-    case ("rollout", "weights"):
+    case (.rollout, .weights):
       (
         ["rollout.ep", "rollout.tp", "rollout.dp", "rollout.weights", "rollout.memory-share"],
         "raise rollout.ep or rollout.tp, or rollout.memory-share"
       )
-    case ("rollout", _):
+    case (.rollout, _):
       (
         ["workload.response-length", "rollout.tp", "rollout.ep", "rollout.memory-share"],
         "lower the cap of response-length, or raise rollout.tp or rollout.ep"
       )
-    case ("resharding", _):
+    case (.resharding, _):
       (
         ["policy.placement", "training.pp", "training.ep", "rollout.ep"],
         "raise training.pp, training.ep or rollout.ep"
       )
-    default:
+    case (.training, _):
       (
         ["training.pp", "training.tp", "training.ep", "training.gradients"],
         "raise training.pp, training.tp or training.ep"

@@ -93,14 +93,11 @@ extension ScenarioCommand {
     @Argument(help: "A scenario file, - for standard input, or a name.")
     var file: String
 
-    @Option(
-      name: .customLong("set"), parsing: .singleValue,
-      help: ArgumentHelp("Change a key first.", valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var changes: ScenarioChanges
 
     func run() throws {
       let scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
-        try ScenarioFiles.runnable(file, settings: settings).scenario
+        try ScenarioFiles.runnable(file, settings: changes.settings).scenario
       }
       print("\(file): ok: \(Self.line(scenario))")
     }

@@ -1,5 +1,6 @@
 import CostModel
 import Quantities
+import Specification
 
 /// The results of a validation, as text and as JSON.
 enum ValidateReport {
@@ -8,6 +9,7 @@ enum ValidateReport {
     var lines: [String] = []
     if single {
       lines += results.map(line)
+      lines += results.compactMap { CaseTrace($0.published) }.flatMap(trace)
     } else {
       lines += table(results)
       lines += ["", tierA(results), ""]
@@ -23,6 +25,31 @@ enum ValidateReport {
       lines += missing.map { "  \($0.published.id): \($0.reason ?? "")" }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The layout that a case was taken to have run, and what its step is made of.
+  private static func trace(_ trace: CaseTrace) -> [String] {
+    let layout = trace.layout
+    let degrees = [
+      ("TP", layout.tensor), ("PP", layout.pipeline), ("VPP", layout.virtualPipeline),
+      ("EP", layout.expert), ("CP", layout.context), ("DP", trace.data),
+    ]
+    let words = degrees.filter { $0.1 > 1 }.map { "\($0.0) \($0.1)" }
+    let gib = Double(trace.memory.count) / 0x1p30
+    var lines = [
+      "  \(trace.globalBatch) sequences of \(trace.sequence) tokens, \(trace.microBatches) micro-batches of "
+        + "\(layout.microBatch)" + words.map { ", \($0)" }.joined(),
+      "  recomputation \(layout.recomputation.rawValue), schedule \(layout.schedule.rawValue), "
+        + "operators \(layout.dispatch.rawValue), \(gib.fixed(1)) GiB",
+    ]
+    let total = trace.step.total.value
+    lines += trace.step.terms.map { term in
+      let seconds = term.seconds.value
+      let name = term.name + String(repeating: " ", count: max(1, 32 - term.name.count))
+      return "  \(name)\(seconds.fixed(4)) s  \(percent(seconds / max(total, 1e-12)))"
+    }
+    lines.append("  step\(String(repeating: " ", count: 28))\(total.fixed(4)) s")
+    return lines
   }
 
   private static func table(_ results: [CaseResult]) -> [String] {

@@ -72,8 +72,8 @@ import Testing
 
   @Test func `each knob's words are as many as its settings`() {
     for slot in KnobSlot.allCases where !slot.choices.isEmpty {
-      let settings = slot.choices.indices.map { slot.knob(from: $0, card: 0) }
-      #expect(Set(settings).count == slot.choices.count, "\(slot)")
+      let settings = slot.knobs(in: KnobSlot.Surroundings(scenario: .panguCM384))
+      #expect(settings.map { slot.setting(of: $0) } == Array(slot.choices.indices), "\(slot)")
       #expect(slot.choices.allSatisfy { $0.count <= 5 })
       let forms = Knob.forms.first { $0.name == slot.commandName }
       #expect(forms?.choices.count == slot.choices.count, "\(slot)")

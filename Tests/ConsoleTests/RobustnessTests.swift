@@ -61,9 +61,9 @@ import Testing
       {
         continue
       }
-      // Enter does what is advised: the one key that turns a knob where it stands under the selection.
+      // Enter turns the knob that is selected in these two.
       let asks = model.zoomed ?? model.focus
-      if asks == .advisor, key == .enter { continue }
+      if asks == .advisor || asks == .knobs, key == .enter { continue }
       if case .prompt = model.overlay {
       } else if KeyTable.action(for: key, in: .console)?.changesRun ?? false {
         continue

@@ -1,4 +1,5 @@
 import Quantities
+import Telemetry
 import Testing
 
 @testable import Console
@@ -12,9 +13,21 @@ import Testing
     #expect(SeekTarget(text) == .time(.seconds(seconds)))
   }
 
-  @Test(arguments: ["", "x", "1:2:3:4", "-5", "#", "#-1", "1::2", "nan", "inf", "1e99", "h"])
+  @Test(arguments: [
+    "", "x", "1:2:3:4", "+", "--5", "+x", "step", "step -1", "#", "#-1", "1::2", "nan", "inf",
+    "1e99", "h",
+  ])
   func `what is no time is refused`(text: String) {
     #expect(SeekTarget(text) == nil)
+  }
+
+  @Test(arguments: [("+30s", 30.0), ("-5m", -300), ("+1:00", 60), ("- 2h", -7200)])
+  func `a span counts from now`(text: String, seconds: Double) {
+    #expect(SeekTarget(text) == .offset(seconds))
+    var model = ConsoleModel.staged()
+    let now = model.live.now.seconds
+    for character in "g\(text)" { _ = model.update(.key(.character(character))) }
+    #expect(model.update(.key(.enter)) == .seek(.seconds(max(0, now + seconds))))
   }
 
   @Test func `the prompt takes text, mends it and sends it`() {
@@ -29,8 +42,10 @@ import Testing
 
   @Test func `a step can be gone to by its number`() {
     var model = ConsoleModel.staged()
-    for key in ["g", "#", "7"] as [Key] { _ = model.update(.key(key)) }
-    #expect(model.update(.key(.enter)) == .seekStep(7))
+    for text in ["#7", "step 7", "step7"] {
+      for character in "g\(text)" { _ = model.update(.key(.character(character))) }
+      #expect(model.update(.key(.enter)) == .seekStep(7))
+    }
   }
 
   @Test func `keys have no other meaning at the prompt`() {

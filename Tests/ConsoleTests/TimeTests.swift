@@ -74,12 +74,17 @@ import Testing
     #expect(model.focus == Panel.allCases.last)
   }
 
-  @Test(arguments: [Panel.timeline, .throughput])
+  @Test(arguments: [Panel.timeline, .throughput, .memory, .queue, .pipeline, .compare])
   func `a press and a drag set the crosshair, the wheel zooms around it`(panel: Panel) throws {
     var model = ConsoleModel.staged(Size(columns: 160, rows: 50))
+    model.zoomed = panel
     let place = try #require(model.plan().panels.first { $0.panel == panel })
-    let spot = Position(column: place.rect.endColumn - 30, row: place.rect.row + 3)
-    let expected = try #require(model.moment(at: spot, in: place))
+    let plot = try #require(model.timePlot(of: place))
+    // A moment that is over, away from the edges.
+    let latest = plot.window.column(of: model.latestSeconds, columns: plot.rect.columns)
+    let spot = Position(
+      column: plot.rect.column + min(latest, plot.rect.columns) * 3 / 4, row: plot.rect.row + 1)
+    let expected = try #require(model.timePlot(of: place)?.moment(at: spot))
     #expect(model.update(.mouse(MouseEvent(.press, at: spot))) == nil)
     #expect(abs((model.timeView.crosshair ?? 0) - min(expected, model.latestSeconds)) < 1e-9)
     _ = model.update(.mouse(MouseEvent(.drag, at: spot.moved(columns: -8))))
@@ -88,6 +93,8 @@ import Testing
     _ = model.update(.mouse(MouseEvent(.scrollUp, at: spot)))
     #expect(abs(model.timelinePlace.window.length - length / 2) < 1e-6)
     // A press beside the plot still shows the panel alone.
+    model.zoomed = nil
+    guard let place = model.plan().panels.first(where: { $0.panel == panel }) else { return }
     let border = Position(column: place.rect.column + 3, row: place.rect.row)
     _ = model.update(.mouse(MouseEvent(.press, at: border)))
     #expect(model.zoomed == panel)

@@ -128,15 +128,64 @@ import Testing
     #expect(Explanation(.lane(.update, .seconds(200)), in: timeline.present.live.sink) == first)
   }
 
-  @Test(arguments: [Panel.timeline, .resharding, .queue])
-  func `Enter tells why of whatever the arrows work on`(panel: Panel) {
+  static let explained = Panel.allCases.filter { ![.supernode, .knobs, .advisor].contains($0) }
+
+  @Test(arguments: explained, [true, false])
+  func `Enter tells why of whatever the arrows work on`(panel: Panel, isAlone: Bool) {
     var model = ConsoleModel.staged(Size(columns: 120, rows: 40))
-    while model.focus != panel { _ = model.update(.key(.tab)) }
+    if isAlone {
+      _ = model.update(.key(.character(panel.key)))
+    } else {
+      while model.focus != panel { _ = model.update(.key(.tab)) }
+    }
     _ = model.update(.key(.enter))
     #expect(model.text.contains("why: "))
     for _ in 0..<200 { _ = model.update(.key(.down)) }
     _ = model.update(.key(.escape))
     #expect(!model.text.contains("why: "))
+  }
+
+  static let moments = (0..<24).map { 20 + Double($0) * 31 }
+
+  @Test(arguments: scenarios.indices, moments)
+  func `everything on screen has a reason at any time`(index: Int, seconds: Double) throws {
+    let state = try Self.state(Self.scenarios[index], until: seconds, failing: 9)
+    var subjects: [Explanation.Subject] = [.reshard, .queue, .memory, .step(nil), .step(.zero)]
+    subjects += state.replicas.indices.map { .replica($0) }
+    subjects += state.log.map { .event($0) }
+    subjects += Role.allCases.flatMap { [.lane($0, nil), .lane($0, .seconds(seconds / 2))] }
+    for subject in subjects {
+      let lines = Explanation(subject, in: state).lines
+      #expect(!lines.isEmpty, "\(subject)")
+      for case .fact(let name, let text) in lines {
+        #expect(!name.isEmpty && !text.isEmpty, "\(subject)")
+        #expect(!text.contains("nan"), "\(subject): \(text)")
+      }
+    }
+  }
+
+  @Test func `the event that the arrows select is the one explained`() throws {
+    var model = ConsoleModel.staged(Size(columns: 100, rows: 40))
+    _ = model.update(.key("8"))
+    for _ in 0..<4 { _ = model.update(.key(.up)) }
+    let entry = try #require(model.selectedEntry)
+    #expect(entry == model.live.log[model.live.log.count - 5])
+    let line = model.text.split(separator: "\n").first { $0.contains("▸") }
+    #expect(line?.contains(entry.text.prefix(20)) ?? false)
+    _ = model.update(.key(.enter))
+    #expect(model.text.contains("why: \(entry.kind.rawValue)"))
+  }
+
+  @Test func `a replica that is pressed is selected, and pressed again explained`() throws {
+    var model = ConsoleModel.staged(Size(columns: 160, rows: 50))
+    _ = model.update(.key("6"))
+    let place = try #require(model.plan().panels.first)
+    let press = ConsoleMessage.mouse(
+      MouseEvent(.press, at: Position(column: 20, row: place.rect.row + 2 + 3)))
+    _ = model.update(press)
+    #expect(!model.text.contains("why: "))
+    _ = model.update(press)
+    #expect(model.text.contains("why: replica 3"))
   }
 
   @Test func `Enter opens a card, and again tells why`() {

@@ -97,7 +97,7 @@ func `what does not fit any die is an error with the largest item and the shortf
     #expect(problem?.shortfall == over.total - capacity)
     #expect(problem?.largestBytes == over.items.map(\.bytes).max())
   } else {
-    #expect(problem.map { !$0.phase.hasPrefix("training") } ?? true)
+    if case .training = problem?.phase { Issue.record("\(problem?.description ?? "")") }
   }
 }
 

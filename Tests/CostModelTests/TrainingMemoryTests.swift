@@ -18,7 +18,7 @@ import Testing
   scenario.training.recomputation = .none
   scenario.training.microBatch = 4
   let problem = try #require(StepCosts(scenario).memoryProblem())
-  #expect(problem.largest == "activations")
+  #expect(problem.largest == .activations)
   #expect(problem.shortfall > .zero)
   #expect(problem.description.contains("activations"))
 }
@@ -27,7 +27,7 @@ import Testing
   var scenario = Scenario.deepSeekR1A3
   #expect(StepCosts(scenario).memoryProblem() == nil)
   scenario.training.gradients = .fp32
-  #expect(StepCosts(scenario).memoryProblem()?.largest == "gradients")
+  #expect(StepCosts(scenario).memoryProblem()?.largest == .gradients)
 }
 
 @Test func `an optimizer that rests in the host takes no memory but time`() {

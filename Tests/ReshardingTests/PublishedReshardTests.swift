@@ -5,9 +5,8 @@ import Specification
 import Testing
 
 struct PublishedReshardTests {
-  /// What is known to be off: NCCL's path through buckets, and engines of four to sixteen cards whose
-  /// times are told to a hundredth of a second.
-  private static let losses = ["nccl_", "wsync_verl_qwen"]
+  /// What is known to be off: a time shorter than the links take for its bytes.
+  private static let losses = ["math_7b_ce"]
 
   private static let predicted: [(one: PublishedCase, value: Double)] =
     PublishedCase.builtIn.filter { one in !losses.contains { one.id.contains($0) } }
@@ -41,7 +40,7 @@ struct PublishedReshardTests {
     weight_sync_time,7.10,s,tier=A; BF16
     """
 
-  @Test func `a rate measured on one model and machine holds for others`() throws {
+  @Test func `what loading takes on one model and machine holds for others`() throws {
     let header = """
       id,source,hardware,n_devices,model,params,active_params,seq_len,global_batch,micro_batch,TP,PP,\
       EP,DP,CP,VPP,recompute,metric,value,unit,notes
@@ -55,11 +54,58 @@ struct PublishedReshardTests {
     }
   }
 
-  @Test func `published times that differ by a quarter come in their order`() {
+  @Test(arguments: [ReshardStrategy.gather, .directed])
+  func `what hides behind loading is the shorter of the two, and without it both count`(
+    strategy: ReshardStrategy
+  ) throws {
+    let model = Transformer.qwen3A3B
+    let cluster = try #require(
+      PublishedCase.builtIn.first { $0.id.contains("nixl_async") }?.machine)
+    let plan = try TransferPlan(
+      TensorCatalogue(model),
+      from: WeightLayout(TrainingLayout(expert: 8), model: model, dies: 0..<8),
+      to: WeightLayout(RolloutLayout(tensor: 8), model: model, dies: 8..<16), on: cluster)
+    func terms(_ overlaps: Bool) -> (loading: Double, all: Double) {
+      var transport = Transport.framework(on: cluster.chip)
+      transport.overlapsLoading = overlaps
+      let plan = ReshardPlan(
+        plan, on: cluster, strategy: strategy, sharesDies: false, transport: transport)
+      let loading = plan.terms.first { $0.name == "loading by name" }?.seconds.value ?? 0
+      let meeting = plan.terms.first { $0.name == "collectives" }?.seconds.value ?? 0
+      return (loading, plan.duration.value - meeting)
+    }
+    let (inTurn, beside) = (terms(false), terms(true))
+    let travel = inTurn.all - inTurn.loading
+    #expect(inTurn.loading > 0 && travel > 0)
+    #expect((beside.all - max(inTurn.loading, travel)).magnitude < 1e-9)
+  }
+
+  @Test func `an engine loads only the experts that it holds, by whole names`() throws {
+    let model = Transformer.qwen3A3B
+    let cluster = try #require(
+      PublishedCase.builtIn.first { $0.id.contains("nixl_async") }?.machine)
+    func loading(_ rollout: RolloutLayout) throws -> Double {
+      let plan = try TransferPlan(
+        TensorCatalogue(model), from: WeightLayout(TrainingLayout(), model: model, dies: 0..<8),
+        to: WeightLayout(rollout, model: model, dies: 8..<16), on: cluster)
+      let transport = Transport.framework(on: cluster.chip)
+      let others = 48 * 7 + 3
+      let seconds =
+        ReshardPlan(
+          plan, on: cluster, strategy: .directed, sharesDies: false, transport: transport
+        ).terms.first { $0.name == "loading by name" }?.seconds.value ?? 0
+      return (seconds - Double(others) * transport.dispatch.value) / transport.loading.value
+    }
+    #expect((try loading(RolloutLayout(tensor: 8)) - 48 * 128 * 3).magnitude < 1e-6)
+    #expect(
+      (try loading(RolloutLayout(tensor: 1, data: 8, expert: 8)) - 48 * 16 * 3).magnitude < 1e-6)
+  }
+
+  @Test func `published times that differ by a quarter never come in the other order`() {
     let times = Self.predicted.filter { $0.one.unit == "s" }
     for (one, value) in times {
       for (other, more) in times where other.value > 1.3 * one.value {
-        #expect(more > value, "\(other.id) after \(one.id)")
+        #expect(more >= value, "\(other.id) after \(one.id)")
       }
     }
   }

@@ -1,4 +1,5 @@
 import Specification
+import TestKit
 import Testing
 
 @Suite struct HostileInputTests {

@@ -1,5 +1,6 @@
 import Quantities
 import Specification
+import TestKit
 import Testing
 
 @Suite struct RoundTripTests {

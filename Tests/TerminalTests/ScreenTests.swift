@@ -58,6 +58,29 @@ struct ScreenTests {
     #expect(screen.statistics.frames == 3)
   }
 
+  @Test func `colours that take turns along every row are set once each`() throws {
+    var screen = try Screen(options())
+    let (red, green) = (Style(.indexed(160)), Style(.indexed(34)))
+    func frame(_ text: String) -> Canvas {
+      var canvas = Canvas(size: screen.size)
+      for row in 0..<screen.size.rows {
+        for column in 0..<screen.size.columns {
+          canvas.write(
+            text, at: Position(column: column, row: row),
+            style: column / 10 % 2 == 0 ? red : green)
+        }
+      }
+      return canvas
+    }
+    screen.present(frame("#"))
+    _ = terminal.receive()
+    screen.present(frame("%"))
+    let output = terminal.receive()
+    #expect(output.ranges(of: "38;5;160").count == 1)
+    #expect(output.ranges(of: "38;5;34").count == 1)
+    #expect(output.ranges(of: "%").count == screen.size.columns * screen.size.rows)
+  }
+
   @Test func `wide and combined glyphs reach the terminal, controls do not`() throws {
     var screen = try Screen(options())
     _ = terminal.receive()

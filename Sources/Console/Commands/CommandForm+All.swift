@@ -56,7 +56,10 @@ extension CommandForm {
   private static let time: [CommandForm] = [
     .words(
       "step", ["forward": .nextStep, "back": .previousStep], "to the end of another RL step"),
-    .value("go", "TIME|#STEP|latest|crosshair", choices: ["latest", "crosshair"], "go to a time") {
+    .value(
+      "go", "TIME|+TIME|-TIME|step N|latest|crosshair", choices: ["latest", "crosshair", "step"],
+      "go to a time, so much on or back, or the end of a step"
+    ) {
       switch $0 {
       case "": .prompt(.time)
       case "latest": .latest

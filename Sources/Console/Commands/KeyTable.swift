@@ -22,6 +22,9 @@ enum KeyTable {
         [.character(slot.key)], .turn(slot), .whatIf, slot.help,
         hint: slot.rawValue < KnobSlot.brief ? "what if" : nil)
     } + [
+      KeyBinding(
+        [.character(Panel.knobs.key)], .zoom(.knobs), .whatIf, "All knobs, with choices",
+        hint: "knobs"),
       KeyBinding(["A"], .lowerStaleness, .whatIf, "StaleSync bound down"),
       KeyBinding(["b"], .keepGhost, .whatIf, "Keep the run as baseline"),
       KeyBinding(["x"], .swapGhost, .whatIf, "Swap the run and its ghost"),
@@ -70,7 +73,7 @@ enum KeyTable {
       KeyBinding([.tab], .nextPanel, .screen, "Arrows work on a panel", hint: "panel"),
       KeyBinding([.backTab], .previousPanel, .screen, "Arrows work on a panel"),
     ]
-    + Panel.allCases.map { panel in
+    + Panel.allCases.filter { $0 != .knobs }.map { panel in
       KeyBinding(
         [.character(panel.key)], .zoom(panel), .screen,
         panel.key.isNumber ? "A panel alone, or all" : "Only \(panel.title)")

@@ -1,3 +1,6 @@
+import Session
+import Specification
+
 extension KnobSlot {
   /// The key: a capital, as all keys that turn a knob.
   var key: Character {
@@ -14,6 +17,12 @@ extension KnobSlot {
     case .memory: "O"
     case .recomputation: "R"
     case .reshard: "W"
+    case .split: "P"
+    case .overlap: "E"
+    case .capacity: "G"
+    case .recovery: "U"
+    case .serverFailure: "H"
+    case .linkFailure: "I"
     }
   }
 
@@ -32,6 +41,12 @@ extension KnobSlot {
     case .memory: "Memory: offload, keep both"
     case .recomputation: "Recompute: next of five"
     case .reshard: "Resharding: next of three"
+    case .split: "Pools: more dies train"
+    case .overlap: "Reshard overlap: next"
+    case .capacity: "Queue capacity: next"
+    case .recovery: "Bring back a failed card"
+    case .serverFailure: "Fail the card's server"
+    case .linkFailure: "Cut the card's server off"
     }
   }
 
@@ -50,6 +65,12 @@ extension KnobSlot {
     case .memory: "memory"
     case .recomputation: "recompute"
     case .reshard: "reshard"
+    case .split: "pool split"
+    case .overlap: "overlap"
+    case .capacity: "queue cap"
+    case .recovery: "recover"
+    case .serverFailure: "fail server"
+    case .linkFailure: "fail link"
     }
   }
 
@@ -65,17 +86,45 @@ extension KnobSlot {
     }
   }
 
+  /// What it is and when it takes hold, in a sentence.
+  var meaning: String {
+    switch self {
+    case .fusion: "Trains and rolls out on the same dies in turn, from the next step on."
+    case .staleness: "Lets samples be so many versions behind when they are learned from."
+    case .queue: "Sends samples through a distributed queue, or through one controller."
+    case .balance: "Balances experts over ranks by their load, or leaves them where they are."
+    case .failure: "Fails a card now; it comes back after its repair time."
+    case .coupling: "Lets rollout and training wait for one another in another way."
+    case .tail: "Deals with the samples that end last in another way."
+    case .dispatch: "Gives samples out to ranks in another way."
+    case .speculation: "Guesses tokens ahead, so many percent accepted, from the next step on."
+    case .memory: "Makes room for the phase that comes in another way, from the next step."
+    case .recomputation: "Keeps or makes anew what training's backward pass needs."
+    case .reshard: "Brings weights to rollout in another way, from the next switch on."
+    case .split: "Trains on so many dies and rolls out on the rest, from the next step on."
+    case .overlap: "Lets other things go on while weights move, from the next switch on."
+    case .capacity: "Lets the queue between rollout and training hold so many groups."
+    case .recovery: "Takes a failed card back now."
+    case .serverFailure: "Fails all cards of a server now."
+    case .linkFailure: "Cuts a server off from the others now."
+    }
+  }
+
   /// A setting, as the bar writes it, at most three columns, or five for one of several choices.
   func text(of setting: Int) -> String {
     switch self {
     case .staleness: "η \(setting)"
-    case .fusion, .queue, .balance, .failure, .speculation: setting == 0 ? "off" : "on"
-    case .coupling, .tail, .dispatch, .memory, .recomputation, .reshard:
+    case .speculation: setting == 0 ? "off" : "\(setting)%"
+    case .split: "\(setting)"
+    case .capacity: setting == 0 ? "any" : "\(setting)"
+    case .fusion, .queue, .balance, .failure, .recovery, .serverFailure, .linkFailure:
+      setting == 0 ? "off" : "on"
+    case .coupling, .tail, .dispatch, .memory, .recomputation, .reshard, .overlap:
       choices.indices.contains(setting) ? choices[setting] : "own"
     }
   }
 
-  /// Words for its choices, in order; none for a knob that is on or off.
+  /// Words for its choices, in order; none for a knob that is on or off or has a number.
   var choices: [String] {
     switch self {
     case .coupling: ["sync", "1-off", "bound", "async"]
@@ -84,7 +133,23 @@ extension KnobSlot {
     case .memory: ["offld", "both"]
     case .recomputation: ["none", "sel", "exprt", "full", "swap"]
     case .reshard: ["gath", "dirct", "p2p"]
-    case .fusion, .staleness, .queue, .balance, .failure, .speculation: []
+    case .overlap: ["none", "host", "layer"]
+    case .fusion, .staleness, .queue, .balance, .failure, .speculation, .split, .capacity,
+      .recovery, .serverFailure, .linkFailure:
+      []
+    }
+  }
+
+  /// The knob's name on the command line, in scripts and in sessions.
+  var commandName: String {
+    String(knobs(in: Surroundings(scenario: .panguCM384))[0].text.prefix { $0 != " " })
+  }
+
+  /// Whether it strikes or mends something, so that it does not stand one way or another.
+  var isFault: Bool {
+    switch self {
+    case .failure, .recovery, .serverFailure, .linkFailure: true
+    default: false
     }
   }
 }

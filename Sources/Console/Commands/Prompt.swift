@@ -29,7 +29,7 @@ struct Prompt: Hashable, Sendable {
     var hint: String {
       switch self {
       case .command: "a command; Tab lists them"
-      case .time: "1:42:07, 90 s, 5 m, #17 for the end of a step, latest, or crosshair"
+      case .time: "1:42:07, 90s, 2h, +5m from now, -30s, step 17, latest, crosshair"
       case .filter: "phase=update & hbm>90 | rack=7; an empty line shows all"
       }
     }

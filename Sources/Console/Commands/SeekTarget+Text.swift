@@ -5,6 +5,7 @@ extension SeekTarget {
   var text: String {
     switch self {
     case .step(let step): return "#\(step)"
+    case .offset(let seconds): return "\(seconds < 0 ? "" : "+")\(seconds)s"
     case .time(let time):
       let whole = time.nanoseconds / 1_000_000_000
       let rest = time.nanoseconds % 1_000_000_000

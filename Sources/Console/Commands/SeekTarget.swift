@@ -1,42 +1,52 @@
 import Quantities
 
-/// A moment of a run, as it is written: a time, or the end of an RL step.
+/// A moment of a run, as it is written: a time, a span from now, or the end of an RL step.
 public enum SeekTarget: Hashable, Sendable {
   /// A time since the start.
   case time(SimTime)
+  /// So many seconds later than now, or earlier where they are negative.
+  case offset(Double)
   /// The end of a step, from 1; 0 is the start.
   case step(Int)
 
-  /// Reads `1:42:07`, `42:07`, `90`, `90s`, `5m`, `2h`, or `#17` for the end of an RL step.
+  /// Reads `1:42:07`, `42:07`, `90`, `90s`, `5m`, `2h`, `+30s` and `-5m` from now, or `#17` and `step 17`
+  /// for the end of an RL step.
   ///
   /// - Returns: `nil` for anything else.
   public init?(_ text: String) {
     let text = text.filter { $0 != " " }
-    if let rest = text.first.map({ $0 == "#" ? text.dropFirst() : "" }), !rest.isEmpty {
-      guard let step = Int(rest), step >= 0, step < 1_000_000_000 else { return nil }
+    for mark in ["#", "step"] where text.hasPrefix(mark) && text.count > mark.count {
+      guard let step = Int(text.dropFirst(mark.count)), (0..<1_000_000_000).contains(step) else {
+        return nil
+      }
       self = .step(step)
       return
     }
-    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
-    if let last = text.last, let unit = units[last] {
-      guard let count = Double(text.dropLast()), let time = Self.time(count * unit) else {
-        return nil
-      }
-      self = time
+    if let sign = text.first, sign == "+" || sign == "-" {
+      guard let span = Self.seconds(text.dropFirst()) else { return nil }
+      self = .offset(sign == "-" ? -span : span)
       return
     }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count <= 3 else { return nil }
-    var seconds = 0.0
-    for part in parts {
-      guard let value = Double(part), value >= 0 else { return nil }
-      seconds = seconds * 60 + value
-    }
-    guard let time = Self.time(seconds) else { return nil }
-    self = time
+    guard let seconds = Self.seconds(text[...]) else { return nil }
+    self = .time(.seconds(seconds))
   }
 
-  private static func time(_ seconds: Double) -> SeekTarget? {
-    seconds >= 0 && seconds < 1e9 ? .time(.seconds(seconds)) : nil
+  /// Reads a span of time.
+  private static func seconds(_ text: Substring) -> Double? {
+    guard text.first?.isNumber ?? false || text.first == "." else { return nil }
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+    var seconds = 0.0
+    if let last = text.last, let unit = units[last] {
+      guard let count = Double(text.dropLast()) else { return nil }
+      seconds = count * unit
+    } else {
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count <= 3 else { return nil }
+      for part in parts {
+        guard let value = Double(part), value >= 0 else { return nil }
+        seconds = seconds * 60 + value
+      }
+    }
+    return seconds >= 0 && seconds < 1e9 ? seconds : nil
   }
 }

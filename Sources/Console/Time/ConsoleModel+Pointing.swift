@@ -1,28 +1,21 @@
 import Canvas
 
 extension ConsoleModel {
-  /// The time at a column of the timeline or of a chart over time; `nil` beside their plots.
-  func moment(at position: Position, in place: Plan.Place) -> Double? {
-    let inner = place.rect.inset(columns: 2, rows: 1)
-    guard inner.contains(position) else { return nil }
+  /// Where a panel draws something over time; `nil` for one that does not.
+  func timePlot(of place: Plan.Place) -> TimePlot? {
+    // The plot's place depends on what stands around it: it is asked of the drawing itself.
+    var scratch = Canvas(size: size, glyphs: glyphs)
     switch place.panel {
     case .timeline:
       let (window, bars) = timelinePlace
-      return Self.moment(at: position.column, in: bars, of: window)
-    case .throughput:
-      // The plot's place depends on its labels: it is asked of the drawing itself.
-      var scratch = Canvas(size: size, glyphs: glyphs)
-      let plot = drawThroughput(in: place.rect, on: &scratch)
-      let window = window(steps: max(3, Double(inner.columns) / 9))
-      return Self.moment(at: position.column, in: plot, of: window)
-    default: return nil
+      return TimePlot(window: window, rect: bars)
+    case .throughput: return drawThroughput(in: place.rect, on: &scratch)
+    case .memory: return drawMemory(in: place.rect, on: &scratch)
+    case .queue: return drawQueue(in: place.rect, on: &scratch)
+    case .pipeline: return drawPipeline(in: place.rect, on: &scratch)
+    case .compare: return drawCompare(in: place.rect, on: &scratch)
+    case .resharding, .shares, .rollout, .log, .supernode, .advisor, .knobs: return nil
     }
-  }
-
-  private static func moment(at column: Int, in plot: Rect, of window: TimeWindow) -> Double? {
-    guard plot.columnRange.contains(column) else { return nil }
-    let share = (Double(column - plot.column) + 0.5) / Double(plot.columns)
-    return window.start + share * window.length
   }
 
   /// The lane of the timeline at a row.

@@ -7,12 +7,16 @@ extension ConsoleModel {
   /// What Enter asks about now: what arrows work on.
   var subject: Explanation.Subject {
     let moment = timeView.crosshair.map { SimTime.seconds($0) }
-    return switch focus {
-    case .none, .supernode: .card(card)
-    case .resharding: .reshard
-    case .rollout, .queue: .lane(.rollout, moment)
-    case .pipeline: .lane(.update, moment)
-    default: .lane(lane, moment)
+    switch zoomed ?? focus {
+    case .none, .supernode, .knobs, .advisor: return .card(card)
+    case .resharding: return .reshard
+    case .rollout: return .replica(scrolls[Panel.rollout.rawValue])
+    case .queue: return scenario.isServing ? .lane(.rollout, moment) : .queue
+    case .memory: return .memory
+    case .pipeline: return .lane(.update, moment)
+    case .throughput, .shares, .compare: return .step(moment)
+    case .timeline: return .lane(lane, moment)
+    case .log: return selectedEntry.map { .event($0) } ?? .step(nil)
     }
   }
 

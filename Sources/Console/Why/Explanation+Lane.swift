@@ -78,6 +78,26 @@ extension Explanation {
     }
   }
 
+  /// Explains which links the weights take, and which transfer is the slowest.
+  private mutating func explain(_ traffic: ReshardTraffic) {
+    say(
+      "flows",
+      "\(traffic.layouts) by \(traffic.strategy.rawValue): \(traffic.neededBytes) must move, "
+        + "\(traffic.fabricBytes) do; links alone would take "
+        + Figure.duration(traffic.bound.seconds).trimmed)
+    for link in traffic.links {
+      say(
+        "links",
+        "\(link.name): \(link.bytes) of \(link.dies) dies, the busiest at work for "
+          + Figure.duration(link.busiest.seconds).trimmed)
+    }
+    if let slowest = traffic.slowest {
+      say(
+        "slowest",
+        "die \(slowest.from) → \(slowest.to): \(slowest.bytes) \(slowest.link)")
+    }
+  }
+
   /// Explains the latest change of layout.
   mutating func explainReshard(in state: ClusterState) {
     guard let reshard = state.reshard else {
@@ -90,6 +110,7 @@ extension Explanation {
       "\(status.title), \(status.dies.count) dies, began at "
         + Figure.shortClock(reshard.start.seconds))
     say("fabric", "\(status.fabricBytes) over all links")
+    if let traffic = status.traffic ?? state.nextReshard { explain(traffic) }
     for part in status.parts {
       let seconds = part.duration.seconds
       say(

@@ -15,6 +15,16 @@ struct Explanation: Hashable, Sendable {
     case lane(Role, SimTime?)
     /// The latest change of layout.
     case reshard
+    /// A replica, by number.
+    case replica(Int)
+    /// The groups between rollout and training.
+    case queue
+    /// What fills the memory of the fullest die.
+    case memory
+    /// Where a step's time went, of the last step or that of a time.
+    case step(SimTime?)
+    /// Something that happened.
+    case event(LogEntry)
   }
 
   /// A line of the explanation.
@@ -45,6 +55,22 @@ struct Explanation: Hashable, Sendable {
     case .reshard:
       title = "why: resharding"
       explainReshard(in: state)
+    case .replica(let index):
+      title = "why: replica \(index)"
+      explain(replica: index, in: state)
+    case .queue:
+      title = "why: queue"
+      explainQueue(in: state)
+    case .memory:
+      title = "why: memory"
+      explainMemory(in: state)
+    case .step(let time):
+      let record = time.flatMap { time in state.steps.first { time < $0.end } } ?? state.steps.last
+      title = "why: step \(record?.step ?? state.stepsEnded + 1)"
+      explain(record, in: state)
+    case .event(let entry):
+      title = "why: \(entry.kind.rawValue) at \(Figure.shortClock(entry.time.seconds))"
+      explain(entry, in: state)
     }
   }
 

@@ -15,6 +15,7 @@ public enum CalibrationRows {
       "H100",
       [
         "foundry_30b_h100_80gb_128_s2048_amp_bf16_mb8_tps",
+        "mcore08_314b_tflops",
         "bridge_26_06_pre_training_llama3_1_405b_dgx_h100_fp8_1536_m_tps",
       ]
     ),

@@ -106,7 +106,8 @@ enum CaseModels {
 
   static func dense(
     _ keys: [String], _ layers: Int, _ hidden: Int, _ heads: Int, _ few: Int, _ dimension: Int,
-    _ width: Int, _ vocabulary: Int, matrices: Int = 3, ties: Bool = false
+    _ width: Int, _ vocabulary: Int, matrices: Int = 3, ties: Bool = false,
+    state: StateMixers? = nil
   ) -> Entry {
     Entry(
       keys: keys,
@@ -114,13 +115,14 @@ enum CaseModels {
         name: keys[0], layers: layers, hidden: hidden, vocabulary: vocabulary,
         attention: .grouped(heads: heads, keyValueHeads: few, headDimension: dimension),
         denseIntermediate: width, experts: nil, feedForwardMatrices: matrices,
-        tiesEmbeddings: ties, source: remembered))
+        tiesEmbeddings: ties, state: state, source: remembered))
   }
 
   static func mixture(
     _ keys: [String], _ layers: Int, _ hidden: Int, _ heads: Int, _ few: Int, _ dimension: Int,
     routed: Int, active: Int, shared: Int = 0, width: Int, dense: Int = 0, first: Int = 0,
-    vocabulary: Int, prediction: Int = 0, matrices: Int = 3
+    vocabulary: Int, prediction: Int = 0, matrices: Int = 3, latent: Int = 0,
+    state: StateMixers? = nil
   ) -> Entry {
     Entry(
       keys: keys,
@@ -129,8 +131,10 @@ enum CaseModels {
         attention: .grouped(heads: heads, keyValueHeads: few, headDimension: dimension),
         denseIntermediate: dense,
         experts: Experts(
-          routed: routed, shared: shared, active: active, intermediate: width, firstLayer: first),
-        feedForwardMatrices: matrices, predictionLayers: prediction, source: remembered))
+          routed: routed, shared: shared, active: active, intermediate: width, firstLayer: first,
+          latent: latent),
+        feedForwardMatrices: matrices, predictionLayers: prediction, state: state,
+        source: remembered))
   }
 
   /// `widths` are heads, the ranks of queries and of keys and values, and the widths of a head without

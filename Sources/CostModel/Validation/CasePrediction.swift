@@ -7,14 +7,23 @@ struct CasePrediction {
   /// What the case would show at an efficiency of one: the naive guess scales with it.
   let ideal: Double
 
+  private static let trainingMetrics: Set<String> = [
+    "step_time", "batch_time", "tokens_per_s_per_device", "tflops_per_device", "mfu",
+    "tflops_per_device_incl_recompute", "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours",
+  ]
+
+  /// Whether a case is a step of training or its memory.
+  static func isTraining(_ one: PublishedCase) -> Bool {
+    trainingMetrics.contains(one.metric) || one.metric.hasPrefix("peak_mem_allocated")
+  }
+
   /// Predicts a case.
   static func predict(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
     if one.source.hasPrefix("Pangu Ultra MoE"), one.metric == "mfu", let devices = one.devices {
       return CasePrediction(value: PanguSetup.utilisation(devices: devices), ideal: 1)
     }
     switch one.metric {
-    case "step_time", "batch_time", "tokens_per_s_per_device", "tflops_per_device", "mfu",
-      "tflops_per_device_incl_recompute", "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours":
+    case let metric where trainingMetrics.contains(metric):
       return try training(one)
     case let metric where metric.hasPrefix("peak_mem_allocated"):
       return try memory(one)

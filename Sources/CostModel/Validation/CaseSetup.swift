@@ -12,6 +12,8 @@ struct TrainingSetup {
   let sequence: Int
   let globalBatch: Int
   let devices: Int
+  /// The model as the publication counts its work.
+  let counted: Transformer
 
   /// Sets a case up; where a row prints nothing of its configuration, as `TrainingSetup+Unprinted` says.
   init(_ one: PublishedCase) throws(MissingInput) {
@@ -19,7 +21,7 @@ struct TrainingSetup {
       try self.init(printed: one)
       return
     }
-    self = try Self.fastest(one)
+    self = try Self.conventional(one)
   }
 
   /// Sets up what a row prints.
@@ -59,6 +61,7 @@ struct TrainingSetup {
     self.sequence = sequence
     self.devices = devices
     globalBatch = batch
+    counted = Self.counted(one, model)
     guard batch >= self.costs.data else {
       throw MissingInput(reason: "a global batch of at least one sequence a data-parallel rank")
     }
@@ -78,6 +81,15 @@ struct TrainingSetup {
     else { throw MissingInput(reason: "a global batch that a step could run through") }
   }
 
+  /// Megatron counts a gated block as such where its activation is SwiGLU; gpt-oss has one of its own, and
+  /// its published figures are those of blocks with two matrices.
+  private static func counted(_ one: PublishedCase, _ model: Transformer) -> Transformer {
+    guard one.source.hasPrefix("Megatron"), model.name.hasPrefix("gptoss") else { return model }
+    var model = model
+    model.feedForwardMatrices = 2
+    return model
+  }
+
   private static func predicts(_ one: PublishedCase) -> Bool {
     !one.model.lowercased().contains("w/o mtp")
       && (one.says("MTP") || one.source.hasPrefix("Megatron-Bridge"))
@@ -88,7 +100,8 @@ struct TrainingSetup {
     let chunks = max(1, one.virtualPipeline ?? 1)
     var layout = TrainingLayout(
       tensor: max(1, one.tensor ?? 1), pipeline: pipeline,
-      virtualPipeline: model.layers >= pipeline * chunks ? chunks : 1,
+      // Embedding and loss may have virtual stages of their own.
+      virtualPipeline: model.layers + 2 >= pipeline * chunks ? chunks : 1,
       expert: model.experts == nil ? 1 : max(1, one.expert ?? 1), context: max(1, one.context ?? 1),
       microBatch: max(1, one.microBatch ?? 1), fusesOperators: true)
     layout.schedule = layout.virtualPipeline > 1 && pipeline > 1 ? .interleaved : .oneFOneB
@@ -152,7 +165,7 @@ struct TrainingSetup {
     guard !costs.freezesWeights else {
       return costs.model.trainingFLOPs(sequence: 0) * 2 / 3 * tokens
     }
-    return costs.model.trainingFLOPs(
+    return counted.trainingFLOPs(
       sequence: Double(sequence), counting: count, prediction: costs.trainsPrediction) * tokens
   }
 

@@ -59,11 +59,9 @@ struct LayoutChoice {
       guard layout.pipeline > 1, layout.schedule == .oneFOneB, batches % layout.pipeline == 0 else {
         return [layout]
       }
-      // Of a rank's layers, as many in each virtual stage, two at least; short ranks have one fewer.
+      // Of a rank's layers, as many in each virtual stage; short ranks have one fewer.
       let each = max(1, (model.layers + layout.pipeline - 1) / layout.pipeline)
-      return (1...each).filter {
-        $0 == 1 || each % $0 == 0 && each >= 2 * $0
-      }.map {
+      return (1...each).filter { each % $0 == 0 }.map {
         var layout = layout
         layout.virtualPipeline = $0
         layout.schedule = $0 > 1 ? .interleaved : .oneFOneB

@@ -8,28 +8,41 @@ extension TrainingSetup {
       && one.microBatch == nil && !one.says("FSDP")
   }
 
-  /// What such a row ran, by one rule: sequences of 4,096 tokens, 32 of them a device and step, in the
-  /// fastest layout of up to 8 tensor ranks and 8 stages that fits, experts over up to 8 ranks.
-  static func fastest(_ one: PublishedCase) throws(MissingInput) -> TrainingSetup {
-    guard let devices = one.devices, let model = CaseModels.shape(one) else {
+  /// What such a row ran, by one rule: sequences of 4,096 tokens, 32 of them a device and step, tensor
+  /// ranks over a server, as few stages as fit, experts over a server's ranks, and of micro-batches of 1, 2
+  /// and 4 sequences the fastest.
+  ///
+  /// Tables without layouts are of frameworks' example scripts, and those of Megatron's kin (MindSpeed-LLM's
+  /// among them) divide tensors over the whole server first.
+  static func conventional(_ one: PublishedCase) throws(MissingInput) -> TrainingSetup {
+    guard let devices = one.devices, let model = CaseModels.shape(one),
+      let cluster = CaseHardware.cluster(one)
+    else {
       throw MissingInput(reason: "the shape of the model '\(one.model)', or the number of devices")
     }
-    var best: (seconds: Double, setup: TrainingSetup)?
-    for tensor in [1, 2, 4, 8] {
-      for pipeline in [1, 2, 4, 8] where devices % (tensor * pipeline) == 0 {
-        var printed = one
-        printed.sequence = 4096
-        printed.globalBatch = 32 * devices
-        printed.tensor = tensor
-        printed.pipeline = pipeline
-        printed.expert = model.experts == nil ? 1 : min(8, devices / pipeline)
+    let inServer = min(8, cluster.diesPerServer)
+    let tensor =
+      (1...max(1, inServer)).last { devices % $0 == 0 && model.attention.heads % $0 == 0 } ?? 1
+    for pipeline in 1...max(1, min(64, model.layers)) where devices % (tensor * pipeline) == 0 {
+      var printed = one
+      printed.sequence = 4096
+      printed.globalBatch = 32 * devices
+      printed.tensor = tensor
+      printed.pipeline = pipeline
+      printed.expert =
+        (1...max(1, min(8, devices / pipeline))).last {
+          (model.experts?.routed ?? 1) % $0 == 0 && devices / pipeline % $0 == 0
+        }
+      var best: (setup: TrainingSetup, seconds: Double)?
+      for microBatch in [1, 2, 4] {
+        printed.microBatch = microBatch
         guard let setup = try? TrainingSetup(printed: printed), setup.fits else { continue }
         let seconds = setup.step().total.value
-        if seconds < best?.seconds ?? .infinity { best = (seconds, setup) }
+        if seconds < best?.seconds ?? .infinity { best = (setup, seconds) }
       }
+      if let best { return best.setup }
     }
-    guard let best else { throw MissingInput(reason: "a layout that fits in memory") }
-    return best.setup
+    throw MissingInput(reason: "a layout that fits in memory")
   }
 
   /// Whether every stage fits in a device's memory.

@@ -31,6 +31,10 @@ extension Codec where Value == Transformer {
         Field(
           "ties-embeddings", \.tiesEmbeddings, .flag, "output head shares the embedding's weights",
           isRequired: false, synonyms: ["tie-word-embeddings"]),
+        Field(
+          "state", \.state, Codec<StateMixers>.stateMixers.optional,
+          "layers with a running state instead of attention; none: all attend",
+          isRequired: false, synonyms: ["ssm", "linear-attention"]),
         Field("source", \.source, .source, isRequired: false),
       ]
     ).named(Transformer.presets)
@@ -61,6 +65,34 @@ extension Codec where Value == Experts {
         Field(
           "chosen-groups", \.chosenGroups, .integer(1...1000), "for each token",
           isRequired: false, synonyms: ["topk-group"]),
+        Field(
+          "latent", \.latent, .integer(0...1_000_000),
+          "width that routed experts work on; 0: the hidden width", isRequired: false,
+          synonyms: ["moe-latent-size"]),
+      ])
+  }
+}
+
+extension Codec where Value == StateMixers {
+  /// Layers with a running state.
+  static var stateMixers: Codec {
+    let width = Codec<Int>.integer(1...1_000_000)
+    return .record(
+      blank: StateMixers(
+        rule: .selective, layers: 0, attentionLayers: 0, heads: 0, headDimension: 0, groups: 0,
+        stateDimension: 0),
+      [
+        Field("rule", \.rule, .word, "selective (Mamba-2) | delta (gated delta net)"),
+        Field("layers", \.layers, .integer(1...10_000), "with a state"),
+        Field("attention-layers", \.attentionLayers, .integer(0...10_000), "that attend"),
+        Field("heads", \.heads, width, synonyms: ["mamba-num-heads", "linear-num-value-heads"]),
+        Field(
+          "head-dimension", \.headDimension, width,
+          synonyms: ["mamba-head-dim", "linear-value-head-dim"]),
+        Field("groups", \.groups, width, synonyms: ["n-groups", "linear-num-key-heads"]),
+        Field(
+          "state-dimension", \.stateDimension, width,
+          synonyms: ["ssm-state-size", "linear-key-head-dim"]),
       ])
   }
 }

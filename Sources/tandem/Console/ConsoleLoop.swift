@@ -6,7 +6,7 @@ import Terminal
 @MainActor
 enum ConsoleLoop {
   /// How long the simulation may run before the user is looked after again.
-  private static let patience = Duration.milliseconds(1)
+  private static let patience = Duration.microseconds(500)
 
   /// Shows a run, with a frame each period while its clock runs.
   ///

@@ -19,6 +19,8 @@ struct InteractiveRun {
   private var recorder: Recorder?
   private var themes: ThemeShelf
   private var meter = EventMeter()
+  /// Simulated seconds that are run at a time.
+  private var piece = 1.0
   /// Finds out what would help most, as long as that takes.
   private var advisor: Advisor?
   var player: ScriptPlayer?
@@ -112,7 +114,7 @@ struct InteractiveRun {
       : end ?? .distantFuture
     // In pieces, so that a key is answered while a fast clock runs.
     while timeline.now < limit, !isLate(), isRunning {
-      _ = playStep(until: min(limit, timeline.now + .seconds(Self.piece)))
+      playPiece(until: limit)
       let simulation = timeline.present.live.simulation
       if simulation.isComplete || simulation.nextEventTime == nil { break }
     }
@@ -162,8 +164,21 @@ struct InteractiveRun {
     recorder?.finish(timeline.present.live.simulation)
   }
 
-  /// Simulated seconds that are run at a time.
-  private static let piece = 20.0
+  /// Lets so much time pass at most that a key need not wait long for an answer.
+  ///
+  /// The next piece is longer or shorter by what this one was made of: a second of serving has a
+  /// thousand times as many events as one of training.
+  private mutating func playPiece(until limit: SimTime) {
+    let before = timeline.present.live.simulation.eventCount
+    _ = playStep(until: min(limit, timeline.now + .seconds(piece)))
+    let after = timeline.present.live.simulation.eventCount
+    let events = Double(after > before ? after - before : 0)
+    let change = min(2, max(0.25, Self.eventsOfPiece / max(1, events)))
+    piece = min(20, max(1e-6, piece * change))
+  }
+
+  /// A third of a millisecond's worth.
+  private static let eventsOfPiece = 128.0
 }
 
 // MARK: - Commands

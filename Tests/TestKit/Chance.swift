@@ -1,15 +1,16 @@
 import Specification
 
 /// Seeded chance for properties over many cases: SplitMix64.
-struct Chance {
+public struct Chance {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  /// Makes chance from a seed.
+  public init(seed: UInt64) {
     state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
   }
 
   /// The next 64 random bits.
-  mutating func bits() -> UInt64 {
+  public mutating func bits() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -18,22 +19,26 @@ struct Chance {
   }
 
   /// A whole number of a range.
-  mutating func integer(_ range: ClosedRange<Int>) -> Int {
+  public mutating func integer(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(bits() % UInt64(range.count))
   }
 
   /// A real number of a range.
-  mutating func real(_ range: ClosedRange<Double>) -> Double {
+  public mutating func real(_ range: ClosedRange<Double>) -> Double {
     let part = Double(bits() >> 11) / 0x1p53
     return min(range.upperBound, range.lowerBound + (range.upperBound - range.lowerBound) * part)
   }
 
   /// One of a few things.
-  mutating func pick<Thing>(_ things: [Thing]) -> Thing { things[integer(0...things.count - 1)] }
+  public mutating func pick<Thing>(_ things: [Thing]) -> Thing {
+    things[integer(0...things.count - 1)]
+  }
 
   /// Yes or no.
-  mutating func flag() -> Bool { bits() & 1 == 1 }
+  public mutating func flag() -> Bool { bits() & 1 == 1 }
 
   /// A divisor of a number.
-  mutating func divisor(of number: Int) -> Int { pick((1...number).filter { number % $0 == 0 }) }
+  public mutating func divisor(of number: Int) -> Int {
+    pick((1...number).filter { number % $0 == 0 })
+  }
 }

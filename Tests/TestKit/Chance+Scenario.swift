@@ -3,7 +3,7 @@ import Specification
 
 extension Chance {
   /// A scenario that can run, with figures that no preset has.
-  mutating func scenario() -> Scenario {
+  public mutating func scenario() -> Scenario {
     let model = model()
     let pipeline = integer(1...min(6, model.layers))
     let tensor = pick(model.tensorDegrees)
@@ -177,7 +177,7 @@ extension Chance {
   private mutating func name() -> String { "n\(integer(0...999_999))" }
 
   /// A text with whatever YAML might trip over.
-  mutating func text() -> String {
+  public mutating func text() -> String {
     let words = [
       "a", "none", "null", "~", "- x", "key: value", "# no comment", "'quoted'", "\"twice\"", "{",
       "]",
@@ -214,7 +214,7 @@ extension Int {
 
 extension Chance {
   /// A fault of anything in a cluster.
-  mutating func fault(of cluster: Cluster) -> Fault {
+  public mutating func fault(of cluster: Cluster) -> Fault {
     let time = SimTime(nanoseconds: Int64(integer(0...4_000_000_000_000)))
     let target = cluster.servers > 1 ? pick(FaultTarget.allCases) : .card
     var fault = FaultRate(hits: target, every: .zero).fault(
