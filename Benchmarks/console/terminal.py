@@ -68,9 +68,10 @@ class Terminal:
                 raise TimeoutError("the program writes on and on")
 
     def press(self, keys):
-        """Types, and returns when."""
+        """Types, and returns when: before, since the answer may be there when writing is over."""
+        start = time.perf_counter()
         os.write(self.descriptor, keys)
-        return time.perf_counter()
+        return start
 
     @property
     def process(self):

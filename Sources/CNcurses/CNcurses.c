@@ -34,6 +34,8 @@ void cn_prepare(void) {
   noecho();
   nonl();
   leaveok(stdscr, TRUE);
+  // Or a refresh breaks off where a key waits, and what it left out comes with the next frame only.
+  typeahead(-1);
 }
 
 void cn_forget_screen(void) { clearok(curscr, TRUE); }

@@ -44,6 +44,15 @@ public struct Canvas: Hashable, Sendable {
     return cells[row * size.columns..<(row + 1) * size.columns]
   }
 
+  /// Takes a row over from a canvas of the same size.
+  ///
+  /// - Precondition: Both have that row, and as many columns.
+  public mutating func takeRow(_ row: Int, from other: Canvas) {
+    precondition(size == other.size, "a row of \(other.size) is not one of \(size)")
+    let place = row * size.columns..<(row + 1) * size.columns
+    cells.replaceSubrange(place, with: other.cells[place])
+  }
+
   /// Draws with nothing outside of a rectangle touched.
   ///
   /// Nested clips narrow each other.

@@ -23,6 +23,8 @@ public enum ConsoleCommand: Hashable, Sendable {
   case seekStep(Int)
   /// Find out what each knob would do from now on.
   case advise
+  /// Let go of that.
+  case stopAdvising
   /// Go to the latest moment that was reached.
   case latest
   /// Write what is on screen to a file.

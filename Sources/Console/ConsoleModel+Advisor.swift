@@ -91,11 +91,36 @@ extension ConsoleModel {
       canvas.write(
         Figure.compact(rate, "tok/s"), at: place.moved(columns: 8), style: look.text,
         width: max(0, width - 8))
-      let bar = width - 22
+      let price = priceText(of: entry, in: advice)
+      let bar = width - 22 - Self.priceColumns
+      canvas.write(price, at: place.moved(columns: 22), width: max(0, width - 22))
       guard bar >= 8, most > 0 else { return }
       drawMeter(
-        gain.magnitude / most, at: place.moved(columns: 22), width: min(bar, 40), style,
-        on: &canvas)
+        gain.magnitude / most, at: place.moved(columns: 22 + Self.priceColumns),
+        width: min(bar, 40), style, on: &canvas)
     }
+  }
+
+  private static let priceColumns = 28
+
+  /// What the knob costs beside time, where that changes: versions behind, and memory left free.
+  private func priceText(of entry: Advice.Entry, in advice: Advice) -> StyledText {
+    var text = StyledText()
+    guard let price = entry.price, let usual = advice.price else { return text }
+    let stale = price.staleness - usual.staleness
+    let free = price.headroom - usual.headroom
+    func part(_ name: String, _ value: Double, _ figure: String, isWorse: Bool) {
+      text.append("\(name) ", look.muted)
+      text.append("\(value < 0 ? "−" : "+")\(figure)", isWorse ? look.warning : look.good)
+      text.append("  ", look.text)
+    }
+    if stale.magnitude >= 0.005 {
+      part("stale", stale, stale.magnitude.fixed(2), isWorse: stale > 0)
+    }
+    let gib = free.gibibytes
+    if gib.magnitude >= 0.05 {
+      part("free", gib, "\(gib.magnitude.fixed(1)) GiB", isWorse: gib < 0)
+    }
+    return text
   }
 }

@@ -11,11 +11,24 @@ extension ConsoleModel {
   }
 
   /// All lines of the help, one below the other.
-  private static let helpLines: [HelpLine] = KeyBinding.Section.allCases.enumerated().flatMap {
-    (index, section) -> [HelpLine] in
-    (index > 0 ? [.blank] : []) + [.title(section.rawValue)]
-      + KeyTable.lines(of: section).map { .line(keys: $0.keys, help: $0.help) }
-  }
+  private static let helpLines: [HelpLine] =
+    KeyBinding.Section.allCases.enumerated().flatMap {
+      (index, section) -> [HelpLine] in
+      (index > 0 ? [.blank] : []) + [.title(section.rawValue)]
+        + KeyTable.lines(of: section).map { .line(keys: $0.keys, help: $0.help) }
+    } + filterLines
+
+  /// The language of filters.
+  private static let filterLines: [HelpLine] =
+    [.blank, .title("In a filter")]
+    + [
+      ("= != > < …", "compare a field"), ("& | ! ( )", "and, or, not, groups"),
+      ("hbm>90", "memory, percent full"), ("util<50", "percent of the time"),
+      ("phase=", FilterField.words(of: .phase)), ("pool=", FilterField.words(of: .pool)),
+      ("failed", "cards that are down"), ("rack=7", "also server, slot, card"),
+      ("replica=3", "also rank, stage, dp, tp"), ("staleness>1", "versions behind"),
+      ("batch>9", "samples; kv: tokens"), ("power>500", "watts; link: GB/s"),
+    ].map { .line(keys: $0.0, help: $0.1) }
 
   /// How far an overlay can be scrolled, roughly: drawing stops at its end.
   var overlayLines: Int {

@@ -69,6 +69,13 @@ extension ConsoleModel {
     return .advise
   }
 
+  /// Lets go of advice that is worked on, where its panel is left.
+  mutating func stopAsking() -> ConsoleCommand? {
+    guard let advice, !advice.isDone else { return nil }
+    self.advice = nil
+    return .stopAdvising
+  }
+
   /// Turns the knob that is selected in the advice.
   mutating func turnAdvised() -> ConsoleCommand? {
     let index = scrolls[Panel.advisor.rawValue]

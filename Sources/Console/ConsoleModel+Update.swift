@@ -85,7 +85,7 @@ extension ConsoleModel {
       show(action)
     case .criticalPath: showsCriticalPath.toggle()
     case .help: if case .help = overlay { overlay = .none } else { overlay = .help(scroll: 0) }
-    case .close: close()
+    case .close: return close()
     case .why: openWhy()
     case .detail:
       if (zoomed ?? focus) == .advisor { return turnAdvised() }
@@ -109,10 +109,7 @@ extension ConsoleModel {
     case .focus(let panel):
       focus = panel
       if let panel { self.panel = panel }
-    case .zoom(let panel):
-      chosenKnob = nil
-      zoomed = zoomed == panel ? nil : panel
-      if zoomed == .advisor { return ask() }
+    case .zoom(let panel): return zoom(panel)
     case .turn, .lowerStaleness, .set, .swapGhost, .dropGhost, .keepGhost: break
     }
     return nil
@@ -132,7 +129,8 @@ extension ConsoleModel {
     }
   }
 
-  private mutating func close() {
+  private mutating func close() -> ConsoleCommand? {
+    let wasAsking = zoomed == .advisor && overlay == .none
     if overlay != .none {
       overlay = .none
     } else if chosenKnob != nil {
@@ -148,6 +146,16 @@ extension ConsoleModel {
     } else {
       match(.filter(""))
     }
+    return wasAsking ? stopAsking() : nil
+  }
+
+  /// Shows a panel alone, or all again.
+  private mutating func zoom(_ panel: Panel) -> ConsoleCommand? {
+    let wasAsking = zoomed == .advisor && panel == .advisor
+    chosenKnob = nil
+    zoomed = zoomed == panel ? nil : panel
+    if zoomed == .advisor { return ask() }
+    return wasAsking ? stopAsking() : nil
   }
 
   /// Lets arrows work on the next panel; after the last, on the cards.

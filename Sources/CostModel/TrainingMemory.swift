@@ -3,7 +3,7 @@ import Specification
 
 /// Memory of a die of one pipeline stage while it trains.
 public struct TrainingMemory: Hashable, Sendable {
-  /// Weights in BF16.
+  /// Weights in BF16, and their copies in 8 bits where products read those.
   public var weights: Bytes
   /// Gradients, in the format in which they are added up.
   public var gradients: Bytes
@@ -35,10 +35,13 @@ extension TrainingCosts {
       let local = localParameters(stage: rank)
       let sharded = shardedParameters(local)
       let held = layout.shardsParameters ? sharded : local.all
+      // Products in 8 bits read copies by rows and by columns, which are kept beside the weights
+      // (TransformerEngine, unless weights are primary in 8 bits).
+      let copies = layout.precision.bytes < 2 ? 2.0 : 0
       let optimizer =
         layout.swapsOptimizer || freezesWeights ? 0 : 12 * sharded
       return TrainingMemory(
-        weights: Bytes(rounding: 2 * held),
+        weights: Bytes(rounding: (2 + copies) * held),
         gradients: Bytes(rounding: freezesWeights ? 0 : layout.gradients.bytes * held),
         optimizer: Bytes(rounding: optimizer),
         // Scores of enormous sequences leave the range of an amount; an EiB fits nowhere either.
@@ -48,6 +51,23 @@ extension TrainingCosts {
             activations(
               stage: rank, tokens: Double(microBatchTokens), microBatches: Double(microBatches)))),
         workspace: Bytes(rounding: Calibration.workspace.value))
+    }
+  }
+
+  /// Memory of a die of each physical stage that reads forward only: its weights, and what its largest layer,
+  /// or the head, works on.
+  public func readingMemory(microBatchTokens: Int) -> [TrainingMemory] {
+    let tokens = Double(microBatchTokens)
+    let local = tokens / Double(layout.context * layout.tensor)
+    return memory(microBatchTokens: microBatchTokens, microBatches: 1).enumerated().map {
+      rank, trained in
+      let stages = plan.virtual(of: rank)
+      let hasMixture = stages.contains { $0.mixtures > 0 }
+      let layer = activationBytes(tokens: tokens, mixture: hasMixture, remaking: .none)
+      let head = stages.contains(where: \.isLast) ? 4 * local * Double(model.vocabulary) : 0
+      return TrainingMemory(
+        weights: trained.weights, gradients: .zero, optimizer: .zero,
+        activations: Bytes(rounding: max(layer, head)), workspace: trained.workspace)
     }
   }
 

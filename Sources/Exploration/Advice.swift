@@ -3,6 +3,20 @@ import Specification
 
 /// What turning each knob would do from a moment on: the answer to "what would help most?".
 public struct Advice: Hashable, Sendable {
+  /// What a run pays for its speed beside time.
+  public struct Price: Hashable, Sendable {
+    /// Versions that samples were behind when they were learned from, on average over the steps compared.
+    public var staleness: Double
+    /// Memory that is free on the fullest die.
+    public var headroom: Bytes
+
+    /// Makes a price.
+    public init(staleness: Double, headroom: Bytes) {
+      self.staleness = staleness
+      self.headroom = headroom
+    }
+  }
+
   /// A knob and what came of it.
   public struct Entry: Hashable, Sendable {
     /// What came of a knob.
@@ -19,11 +33,14 @@ public struct Advice: Hashable, Sendable {
     public var knob: Knob
     /// What came of it.
     public var outcome: Outcome
+    /// What it costs beside time; `nil` where nothing was measured.
+    public var price: Price?
 
     /// Makes an entry.
-    public init(knob: Knob, outcome: Outcome) {
+    public init(knob: Knob, outcome: Outcome, price: Price? = nil) {
       self.knob = knob
       self.outcome = outcome
+      self.price = price
     }
 
     /// The tokens a second, where they were measured.
@@ -38,11 +55,16 @@ public struct Advice: Hashable, Sendable {
   public var steps: Int
   /// Tokens a second of the run as it is; `nil` while that is not known.
   public var baseline: Double?
+  /// What the run as it is pays; `nil` while that is not known.
+  public var price: Price?
   /// The knobs, best first: those measured by tokens a second, then those pending, then the refused.
   public var entries: [Entry]
 
   /// Makes an advice; entries are put in their order.
-  public init(time: SimTime, steps: Int, baseline: Double?, entries: [Entry]) {
+  public init(
+    time: SimTime, steps: Int, baseline: Double?, price: Price? = nil, entries: [Entry]
+  ) {
+    self.price = price
     self.time = time
     self.steps = steps
     self.baseline = baseline

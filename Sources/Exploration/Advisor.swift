@@ -18,6 +18,9 @@ public struct Advisor: Sendable {
     var ended = 0
     var tokens = 0
     var time = SimDuration.zero
+    var samples = 0
+    var versionsBehind = 0.0
+    var price: Advice.Price?
     var outcome = Advice.Entry.Outcome.pending
   }
 
@@ -85,8 +88,9 @@ public struct Advisor: Sendable {
     let baseline: Double? = if case .measured(let rate) = copies[0].outcome { rate } else { nil }
     return Advice(
       time: time, steps: steps, baseline: baseline ?? (next > 0 ? 0 : nil),
+      price: copies[0].price,
       entries: copies.compactMap { copy in
-        copy.knob.map { Advice.Entry(knob: $0, outcome: copy.outcome) }
+        copy.knob.map { Advice.Entry(knob: $0, outcome: copy.outcome, price: copy.price) }
       })
   }
 
@@ -124,6 +128,8 @@ public struct Advisor: Sendable {
       guard copy.ended > 1 else { return }
       copy.tokens += record.tokens
       copy.time = copy.time + record.duration
+      copy.samples += record.samples
+      copy.versionsBehind += record.meanStaleness * Double(record.samples)
       if copy.ended > steps { measure(&copy) }
     } else if copy.simulation.nextEventTime == nil {
       // A run that comes to its end is compared over what there was of it.
@@ -137,5 +143,8 @@ public struct Advisor: Sendable {
 
   private static func measure(_ copy: inout Copy) {
     copy.outcome = .measured(tokensPerSecond: Double(copy.tokens) / copy.time.seconds)
+    copy.price = Advice.Price(
+      staleness: copy.versionsBehind / Double(max(1, copy.samples)),
+      headroom: copy.simulation.memoryHeadroom)
   }
 }

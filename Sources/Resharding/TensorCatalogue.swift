@@ -26,11 +26,14 @@ public struct TensorCatalogue: Hashable, Sendable {
       let place = Tensor.Place.layer(layer)
       let prefix = "layers.\(layer)."
       tensors.append(Tensor(prefix + "input_norm", place, .whole, rows: hidden))
-      if Self.holds(model.attentionLayers, of: model.layers, at: layer) {
+      for _ in 0..<Self.share(of: model.attentionLayers, at: layer, of: model.layers) {
         tensors += Self.attention(model.attention, hidden: hidden, place, prefix + "attention.")
       }
-      if let state = model.state, Self.holds(state.layers, of: model.layers, at: layer) {
-        tensors += Self.state(state, hidden: hidden, place, prefix + "state.")
+      if let state = model.state {
+        for index in 0..<Self.share(of: state.layers, at: layer, of: model.layers) {
+          let name = index > 0 ? "state\(index)." : "state."
+          tensors += Self.state(state, hidden: hidden, place, prefix + name)
+        }
       }
       tensors.append(Tensor(prefix + "post_norm", place, .whole, rows: hidden))
       if layer >= model.denseLayers, let experts = model.experts {
@@ -67,9 +70,9 @@ public struct TensorCatalogue: Hashable, Sendable {
   /// Numbers in all tensors.
   public var parameters: Int { tensors.reduce(0) { $0 + $1.elements } }
 
-  /// Whether a layer is one of `count` that are spread evenly over all.
-  private static func holds(_ count: Int, of layers: Int, at layer: Int) -> Bool {
-    (layer + 1) * count / layers > layer * count / layers
+  /// How many of `count` that are spread evenly over all layers stand at one.
+  private static func share(of count: Int, at layer: Int, of layers: Int) -> Int {
+    (layer + 1) * count / layers - layer * count / layers
   }
 
   private static func state(

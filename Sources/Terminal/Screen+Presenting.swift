@@ -5,7 +5,8 @@ extension Screen {
   /// Shows a frame, sending only what differs from the one before.
   ///
   /// If the terminal has not yet taken the frame before, this one is kept until it has, and a newer
-  /// one takes its place: frames are left out, never queued.
+  /// one takes its place: frames are left out, never queued. Of a frame of many bytes as many rows are
+  /// drawn as the terminal takes, and the rest as the newest frame has them.
   public mutating func present(_ frame: Canvas) {
     // Stopped from outside, the terminal is somebody else's until it is taken again.
     guard cn_guard_is_armed() else {
@@ -29,6 +30,7 @@ extension Screen {
     cn_forget_screen()
   }
 
+  /// Draws as much of a frame as the terminal takes, and keeps it for later if that is not all.
   mutating func draw(_ frame: Canvas) {
     let start = ContinuousClock.now
     late = nil
@@ -38,27 +40,72 @@ extension Screen {
       invalidate()
       mayStartOver = false
     }
-    let isWhole = shown == nil
-    if isWhole { cn_erase() }
-    let strokes = strokes(to: frame)
-    for turn in strokes.turns(isWhole: isWhole) {
+    let old = prepare(for: frame.size)
+    let diff = FrameDiff(from: old, to: frame)
+    let bytes = statistics.bytes
+    if diff.cellCount <= most {
+      send(diff.runs, of: frame, byInk: true)
+      shown = frame
+    } else {
+      sendRows(diff.runs, of: frame)
+    }
+    statistics.lastFrameBytes = statistics.bytes - bytes
+    statistics.lastFrameTime = .now - start
+    guard late == nil else { return }
+    rowTurns.finish()
+    statistics.frames += 1
+    if !pairs.isExhausted { mayStartOver = true }
+  }
+
+  /// Cells that are drawn at once: what a slow terminal shows within a second or two.
+  private var most: Int { output.isPaced ? 512 : 4096 }
+
+  /// What is on screen: nothing, if that is unknown.
+  private mutating func prepare(for size: Size) -> Canvas {
+    if let shown, shown.size == size { return shown }
+    cn_erase()
+    rowTurns.finish()
+    let blank = Canvas(size: size)
+    shown = blank
+    return blank
+  }
+
+  /// Draws row after row as long as the terminal takes them.
+  private mutating func sendRows(_ runs: [FrameDiff.Run], of frame: Canvas) {
+    let first = rowTurns.start(of: frame)
+    let split = runs.firstIndex { $0.row >= first } ?? 0
+    var left = (runs[split...] + runs[..<split])[...]
+    repeat {
+      var part: [FrameDiff.Run] = []
+      var cells = 0
+      while let run = left.first, cells < most || run.row == part.last?.row {
+        cells += run.columns.count
+        part.append(left.removeFirst())
+      }
+      send(part, of: frame, byInk: false)
+      for run in part { shown?.takeRow(run.row, from: frame) }
+    } while !left.isEmpty && output.isIdle
+    guard let next = left.first else { return }
+    rowTurns.stop(before: next.row, of: frame)
+    late = frame
+  }
+
+  /// Draws what changed, and sends it.
+  private mutating func send(_ runs: [FrameDiff.Run], of frame: Canvas, byInk: Bool) {
+    let strokes = strokes(runs, of: frame)
+    for turn in strokes.turns(byInk: byInk) {
       for stroke in turn { strokes.put(stroke) }
       cn_refresh()
     }
-    if isWhole, !pairs.isExhausted { mayStartOver = true }
-    shown = frame
-    statistics.frames += 1
-    statistics.lastFrameBytes = output.collect()
-    statistics.bytes += statistics.lastFrameBytes
-    statistics.lastFrameTime = .now - start
+    statistics.bytes += output.collect()
     output.send()
   }
 
-  /// What has to be drawn to turn what is on screen into a frame.
-  private mutating func strokes(to frame: Canvas) -> Strokes {
+  /// What has to be drawn where a frame differs from what is on screen.
+  private mutating func strokes(_ runs: [FrameDiff.Run], of frame: Canvas) -> Strokes {
     var strokes = Strokes()
     var style = Style.plain
-    for run in FrameDiff(from: shown, to: frame).runs where run.row < size.rows {
+    for run in runs where run.row < size.rows {
       let base = run.row * frame.size.columns
       let columns = run.columns.clamped(to: 0..<size.columns)
       let cells = frame.cells[base + columns.lowerBound..<base + columns.upperBound]

@@ -37,6 +37,8 @@ public struct Screen: ~Copyable {
   var shown: Canvas?
   /// The newest frame the terminal was not ready for.
   var late: Canvas?
+  /// Which rows come first, where not all can be drawn at once.
+  var rowTurns = RowTurns()
   var mayStartOver = true
 
   private let curses: CursesHandle

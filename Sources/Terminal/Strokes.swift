@@ -52,9 +52,12 @@ struct Strokes {
 
   /// The strokes by turns, each to be drawn and sent before the next.
   ///
-  /// Where all of the screen is drawn that is best done from top to bottom.
-  func turns(isWhole: Bool) -> [[Stroke]] {
-    if isWhole { return [strokes] }
+  /// Where much is drawn anew, few ways across the screen are worth more than few changes of ink.
+  ///
+  /// - Parameter byInk: whether inks take turns; or else all is drawn from top to bottom.
+  /// - Returns: the turns, never none.
+  func turns(byInk: Bool) -> [[Stroke]] {
+    guard byInk else { return [strokes] }
     var counts: [CellInk: Int] = [:]
     for stroke in strokes { counts[stroke.ink, default: 0] += 1 }
     var turns: [[Stroke]] = []

@@ -49,6 +49,9 @@ struct TerminalOutput: ~Copyable {
   /// Whether the terminal has taken everything.
   var isIdle: Bool { sent == waiting.count }
 
+  /// Whether only so many bytes a second may be sent.
+  var isPaced: Bool { pace != nil }
+
   /// How long nothing may be sent, to keep the pace; zero if something may.
   var pause: Duration { isIdle ? .zero : pace?.delay(now: .now) ?? .zero }
 

@@ -61,11 +61,28 @@ struct AdviseCommand: ParsableCommand {
       [
         "knob": .string(entry.knob.text), "tokens_per_second": .number(rate),
         "gain": .number(advice.gain(of: entry) ?? 0),
+        "staleness_mean": entry.price.map { .number($0.staleness) } ?? .null,
+        "memory_headroom": entry.price.map { .integer($0.headroom.count) } ?? .null,
       ]
     case .refused(let reason):
       ["knob": .string(entry.knob.text), "refused": .string(reason)]
     case .pending: ["knob": .string(entry.knob.text)]
     }
+  }
+
+  /// What a knob costs beside time, where that changes.
+  private func price(of entry: Advice.Entry, beside usual: Advice.Price?) -> String {
+    guard let price = entry.price, let usual else { return "" }
+    var text = ""
+    let stale = price.staleness - usual.staleness
+    if stale.magnitude >= 0.005 {
+      text += ", \(stale < 0 ? "" : "+")\(stale.fixed(2)) versions behind"
+    }
+    let free = (price.headroom - usual.headroom).gibibytes
+    if free.magnitude >= 0.05 {
+      text += ", \(free < 0 ? "" : "+")\(free.fixed(1)) GiB of memory free"
+    }
+    return text
   }
 
   private func table(_ advice: Advice) -> String {
@@ -83,7 +100,9 @@ struct AdviseCommand: ParsableCommand {
       case .measured(let rate):
         let gain = (advice.gain(of: entry) ?? 0) * 100
         text += line(
-          entry.knob.text, "\(figure(rate))  \(gain < 0 ? "" : "+")\(gain.fixed(1)) %")
+          entry.knob.text,
+          "\(figure(rate))  \(gain < 0 ? "" : "+")\(gain.fixed(1)) %"
+            + price(of: entry, beside: advice.price))
       case .refused(let reason): text += line(entry.knob.text, reason)
       case .pending: break
       }

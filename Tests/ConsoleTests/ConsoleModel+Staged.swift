@@ -40,9 +40,12 @@ extension ConsoleModel {
   static func stagedAdvice(at time: SimTime, isDone: Bool = true) -> Advice {
     Advice(
       time: time, steps: 4, baseline: 35_100,
+      price: Advice.Price(staleness: 0.5, headroom: .gibi(6)),
       entries: [
         Advice.Entry(knob: .fusion(false), outcome: .measured(tokensPerSecond: 27_000)),
-        Advice.Entry(knob: .staleness(2), outcome: .measured(tokensPerSecond: 38_900)),
+        Advice.Entry(
+          knob: .staleness(2), outcome: .measured(tokensPerSecond: 38_900),
+          price: Advice.Price(staleness: 1.25, headroom: .gibi(2.5))),
         Advice.Entry(
           knob: .distributedQueue(false), outcome: .measured(tokensPerSecond: 31_000)),
         Advice.Entry(

@@ -100,6 +100,25 @@ import Testing
     #expect(model.update(press) == .turn(.distributedQueue(false)))
   }
 
+  @Test(arguments: [Key.escape, "i"])
+  func `leaving the advisor lets go of advice that is worked on, not of what is known`(key: Key) {
+    var model = ConsoleModel.staged(hasGhost: false)
+    #expect(model.update(.key("i")) == .advise)
+    _ = model.update(.advice(ConsoleModel.stagedAdvice(at: model.live.now, isDone: false)))
+    #expect(model.update(.key(key)) == .stopAdvising)
+    #expect(model.advice == nil)
+    #expect(model.update(.key("i")) == .advise)
+    _ = model.update(.advice(ConsoleModel.stagedAdvice(at: model.live.now)))
+    #expect(model.update(.key(key)) == nil)
+    #expect(model.advice?.isDone ?? false)
+  }
+
+  @Test func `the help tells the language of filters`() {
+    var model = ConsoleModel.staged(Size(columns: 160, rows: 50))
+    _ = model.update(.key("?"))
+    for word in ["In a filter", "hbm>90", "phase=", "pool="] { #expect(model.text.contains(word)) }
+  }
+
   @Test func `the smallest screen tells how to pause, turn a knob, get help and quit`() {
     let text = ConsoleModel.staged(Size(columns: 40, rows: 12)).text
     for hint in ["space pause", "f knobs", "? help", "q quit"] { #expect(text.contains(hint)) }

@@ -29,7 +29,7 @@ import Testing
     case .step(let count):
       let version = timeline.present.live.simulation.version
       _ = timeline.seek(toEndOfStep: max(0, version + count), until: .seconds(400))
-    case .pause, .speed, .save, .cycleTheme, .advise, .quit: break
+    case .pause, .speed, .save, .cycleTheme, .advise, .stopAdvising, .quit: break
     }
   }
 

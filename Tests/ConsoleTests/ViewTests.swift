@@ -136,6 +136,8 @@ import Testing
     _ = model.update(.key("i"))
     _ = model.update(.advice(ConsoleModel.stagedAdvice(at: model.live.now)))
     #expect(model.update(.key("i")) == nil)
+    #expect(model.text.contains("stale +0.75"))
+    #expect(model.text.contains("free −3.5 GiB"))
     _ = model.update(.key("i"))
     _ = model.update(.advice(ConsoleModel.stagedAdvice(at: .zero)))
     #expect(model.update(.key("i")) == .advise)

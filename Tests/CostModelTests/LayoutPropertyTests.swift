@@ -15,7 +15,7 @@ private struct Draw {
     func pick<T>(_ choices: [T]) -> T { choices[Int.random(in: choices.indices, using: &dice)] }
     func flag() -> Bool { Bool.random(using: &dice) }
     scenario = pick(Fixtures.runs)
-    if flag() { scenario.model = .llama3B8 }
+    if flag() { scenario.model = pick([.llama3B8, .nemotron3Super, .qwen3Next]) }
     var layout = TrainingLayout(
       tensor: pick([1, 2, 4, 8]), pipeline: pick([1, 2, 4]), context: pick([1, 1, 2, 4]),
       microBatch: pick([1, 2, 3]), recomputation: pick(Recomputation.allCases))

@@ -1,3 +1,4 @@
+import Quantities
 import Specification
 import Testing
 
@@ -61,6 +62,30 @@ func `a table that cannot be read says where and why`(text: String, words: Strin
   #expect(summary("llm-foundry benchmarks").mean < 0.07)
   #expect(summary("SimuMax v1.2 B200 table").mean < 0.07)
   #expect(summary("Pangu Ultra MoE").worst < 0.12)
+  #expect(summary("Megatron-Core r0.8 H100").mean < 0.08)
+  #expect(summary("Megatron-Bridge perf summary").mean < 0.15)
+  #expect(summary("Megatron-MoE-ModelZoo").mean < 0.15)
+}
+
+@Test func `a training case tells the layout it was taken to run, and its terms`() throws {
+  let one = try #require(PublishedCase.builtIn.first { $0.id == "mcore08_462b_mfu" })
+  let trace = try #require(CaseTrace(one))
+  #expect(trace.layout.virtualPipeline == 7)
+  let sum = trace.step.terms.reduce(0) { $0 + $1.seconds.value }
+  #expect((sum / trace.step.total.value - 1).magnitude < 1e-9)
+  let served = try #require(PublishedCase.builtIn.first { $0.metric == "tpot" })
+  #expect(CaseTrace(served) == nil)
+}
+
+@Test func `products in 8 bits keep copies of the weights`() {
+  var layout = TrainingLayout(tensor: 8)
+  func weights() -> Bytes {
+    TrainingCosts(cluster: .dgxH100, model: .llama3B8, layout: layout, dies: 8).memory(
+      microBatchTokens: 4096)[0].weights
+  }
+  let plain = weights()
+  layout.precision = .fp8
+  #expect(weights() == plain + plain)
 }
 
 @Test func `a guess is the median efficiency of the others`() throws {

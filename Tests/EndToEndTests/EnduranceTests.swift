@@ -73,7 +73,7 @@ import Testing
     #expect(try pty.end() == 0)
   }
 
-  @Test func `two hundred sizes in a moment leave the frame of a fresh start`() throws {
+  @Test func `two hundred sizes in two seconds leave the frame of a fresh start`() throws {
     var chance = Chance(state: 7)
     let sizes = (0..<200).map { _ in
       (
@@ -82,15 +82,22 @@ import Testing
       )
     }
     let terminal = try Tmux(columns: 80, rows: 24)
+    let sent = terminal.folder.appending(path: "sent")
     try terminal.type("'\(Shell.tandem)' run --paused")
     try terminal.wait(for: "384 cards")
-    try terminal.resize(through: sizes + [(160, 50)])
+    try terminal.record(to: sent)
+    // Past tmux, which tells a program of one size in a quarter of a second only.
+    try terminal.claim(sizes: sizes, milliseconds: 10)
+    try terminal.resize(columns: 160, rows: 50)
     let fresh = try Tmux(columns: 160, rows: 50)
     try fresh.type("'\(Shell.tandem)' run --paused")
     try fresh.wait(for: "quit")
     let expected = try fresh.screen(colours: true)
     #expect(expected.contains("\u{1B}[38;5;"))
     try terminal.wait("the frame of a fresh start", colours: true) { $0 == expected }
+    // Each size that was noticed empties the screen.
+    let bytes = try Data(contentsOf: sent)
+    #expect(bytes.ranges(of: Data("\u{1B}[J".utf8)).count > 20)
     for each in [terminal, fresh] { try each.press("q") }
   }
 

@@ -48,13 +48,22 @@ final class Tmux {
     try command("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// Gives the terminal one size after another, as fast as can be.
-  func resize(through sizes: [(columns: Int, rows: Int)]) throws {
-    let commands = sizes.flatMap {
-      ["resize-window", "-x", "\($0.columns)", "-y", "\($0.rows)", ";"]
+  /// Has the program believe in one size after another, without tmux being asked.
+  func claim(sizes: [(columns: Int, rows: Int)], milliseconds: Int32) throws {
+    let line = unsafe open("/dev/\(try tty())", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard line >= 0 else { throw Failure(description: "the terminal cannot be opened") }
+    defer { close(line) }
+    for size in sizes {
+      var window = winsize(
+        ws_row: UInt16(size.rows), ws_col: UInt16(size.columns), ws_xpixel: 0, ws_ypixel: 0)
+      _ = unsafe ioctl(line, UInt(TIOCSWINSZ), &window)
+      poll(nil, 0, milliseconds)
     }
-    let result = try Shell.run("tmux", ["-S", socket] + commands.dropLast())
-    guard result.status == 0 else { throw Failure(description: result.errors) }
+  }
+
+  /// Writes what the program sends from now on to a file, too.
+  func record(to file: URL) throws {
+    try command("pipe-pane", "cat >'\(file.path(percentEncoded: false))'")
   }
 
   /// What is on screen, a line each; with the sequences of its colours, if asked for.

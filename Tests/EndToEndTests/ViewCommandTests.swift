@@ -14,7 +14,7 @@ import Testing
 
   @Test(arguments: [
     "timeline", "throughput", "resharding", "shares", "queue", "rollout", "memory", "log",
-    "pipeline", "supernode", "advisor", "compare",
+    "pipeline", "supernode", "advisor", "compare", "knobs",
   ])
   func `every panel can be printed and drawn alone`(panel: String) throws {
     let folder = try Shell.makeFolder()

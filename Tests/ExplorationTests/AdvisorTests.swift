@@ -55,6 +55,25 @@ import Testing
     }
   }
 
+  @Test func `the price of a knob is what the run pays with it turned`() throws {
+    let simulation = try Self.run()
+    let advice = Self.advice(Advisor(simulation, steps: 2))
+    let usual = try #require(advice.price)
+    #expect(usual.headroom == simulation.memoryHeadroom)
+    var sink = NullSink()
+    for entry in advice.entries {
+      #expect((entry.price == nil) == (entry.tokensPerSecond == nil))
+      guard let price = entry.price else { continue }
+      var copy = simulation
+      copy.turn(entry.knob, into: &sink)
+      _ = copy.runStep(into: &sink)
+      let records = (0..<2).compactMap { _ in copy.runStep(into: &sink) }
+      let behind = records.reduce(0) { $0 + $1.meanStaleness * Double($1.samples) }
+      let mean = behind / Double(records.reduce(0) { $0 + $1.samples })
+      #expect(abs(price.staleness - mean) < 1e-9)
+    }
+  }
+
   @Test func `the best comes first and the refused come last`() throws {
     let advice = Self.advice(Advisor(try Self.run(), steps: 2))
     let rates = advice.entries.compactMap(\.tokensPerSecond)

@@ -91,6 +91,20 @@ struct ScreenTests {
     #expect(output.contains("␛"))
   }
 
+  @Test func `a frame is sent whole while keys wait to be read`() throws {
+    var screen = try Screen(options())
+    screen.present(frame("step 17"))
+    _ = terminal.receive()
+    terminal.send("what was typed before")
+    var next = frame("step 18")
+    for row in 2..<10 {
+      next.write("row \(row)", at: Position(column: 0, row: row), style: .plain)
+    }
+    screen.present(next)
+    let output = terminal.receive()
+    #expect(output.ranges(of: "row").count == 8)
+  }
+
   @Test func `keys and the mouse come as events`() throws {
     var screen = try Screen(options())
     terminal.send("q\u{1B}[A\u{1B}[<0;3;4M")

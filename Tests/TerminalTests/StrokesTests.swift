@@ -17,7 +17,7 @@ struct StrokesTests {
   }
 
   @Test func `cells side by side in one ink are one stroke, and rows are apart`() {
-    let all = strokes([[1, 1, 2, -1, 2], [2, 2]]).turns(isWhole: true)
+    let all = strokes([[1, 1, 2, -1, 2], [2, 2]]).turns(byInk: false)
     #expect(all.count == 1)
     #expect(all[0].map(\.columns) == [0..<2, 2..<3, 4..<5, 0..<2])
     #expect(all[0].map(\.row) == [0, 0, 0, 1])
@@ -25,7 +25,7 @@ struct StrokesTests {
 
   @Test func `what one ink draws often is drawn together, the rest from top to bottom`() {
     let line: [Int32] = [1, 2, 1, 2, 1, 3, 1, 2]
-    let turns = strokes([line, [3, 2]]).turns(isWhole: false)
+    let turns = strokes([line, [3, 2]]).turns(byInk: true)
     #expect(turns.map { Set($0.map(\.ink.pair)) } == [[1], [2], [3]])
     #expect(turns[2].map(\.row) == [0, 1])
   }
@@ -35,9 +35,9 @@ struct StrokesTests {
     var chance = SplitMix(seed: seed)
     let inks = (0..<8).map { _ in (0..<30).map { _ in Int32(chance.int(in: -1...5)) } }
     let strokes = strokes(inks)
-    for isWhole in [false, true] {
+    for byInk in [false, true] {
       var drawn = inks.map { $0.map { _ in Int32(-1) } }
-      for stroke in strokes.turns(isWhole: isWhole).joined() {
+      for stroke in strokes.turns(byInk: byInk).joined() {
         for column in stroke.columns {
           #expect(drawn[stroke.row][column] == -1)
           drawn[stroke.row][column] = stroke.ink.pair

@@ -13,6 +13,8 @@ struct Benchmark: Sendable {
     let name: String
     /// Units that one call of the body works off.
     let count: Int
+    /// What one unit may take, in nanoseconds; `nil` where there is no budget.
+    var budget: Double?
     let prepare: @Sendable () -> () -> Void
   }
 
@@ -26,7 +28,7 @@ struct Benchmark: Sendable {
       let best = (0..<rounds).map { _ in Stopwatch.measure(body) }.min() ?? .infinity
       return Measurement(
         benchmark: name, item: item.name, unit: unit,
-        nanoseconds: best * 1e9 / Double(item.count))
+        nanoseconds: best * 1e9 / Double(item.count), budget: item.budget)
     }
   }
 
@@ -38,7 +40,7 @@ struct Benchmark: Sendable {
       + rows.map { row in
         "  " + row.item.rightPadded(to: width)
           + row.nanoseconds.fixed(1).leftPadded(to: 12)
-          + (1e9 / row.nanoseconds).fixed(0).leftPadded(to: 14)
+          + (1e9 / row.nanoseconds).fixed(0).leftPadded(to: 14) + row.verdict
       } + [""]
   }
 }

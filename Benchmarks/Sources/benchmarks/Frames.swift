@@ -9,8 +9,9 @@ extension Benchmark {
   /// What it costs to draw the console.
   static let frames = Benchmark(
     name: "frames", title: "Frames of the console, mid-run", unit: "frames",
-    cases: [(80, 24), (120, 40), (160, 50), (300, 100)].map { columns, rows in
-      Case(name: "\(columns)x\(rows)", count: 20) {
+    cases: [(80, 24, 0.3), (120, 40, 0.8), (160, 50, 0.8), (300, 100, 3)].map {
+      columns, rows, milliseconds in
+      Case(name: "\(columns)x\(rows)", count: 20, budget: milliseconds * 1e6) {
         let size = Size(columns: columns, rows: rows)
         let model = console(size)
         return {
@@ -24,9 +25,9 @@ extension Benchmark {
   /// What it costs to draw every panel at once, and each alone.
   static let views = Benchmark(
     name: "views", title: "Views of the console, mid-run", unit: "frames",
-    cases: [Case(name: "all 300x100", count: 20) { drawing(nil, .all, 300, 100) }]
+    cases: [Case(name: "all 300x100", count: 20, budget: 3e6) { drawing(nil, .all, 300, 100) }]
       + Panel.allCases.map { panel in
-        Case(name: "\(panel.name) 160x50", count: 20) { drawing(panel, nil, 160, 50) }
+        Case(name: "\(panel.name) 160x50", count: 20, budget: 8e5) { drawing(panel, nil, 160, 50) }
       })
 
   private static func drawing(

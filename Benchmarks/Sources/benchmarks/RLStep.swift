@@ -19,7 +19,7 @@ extension Benchmark {
     unit: "forks",
     cases: [1, 4, 16].map { supernodes in
       let scenario = scaled(supernodes: supernodes, prompts: 512 * supernodes)
-      return Case(name: name(of: scenario), count: 20) {
+      return Case(name: name(of: scenario), count: 20, budget: supernodes == 1 ? 1e6 : nil) {
         guard var simulation = try? Simulation(scenario) else { return {} }
         var sink = NullSink()
         _ = simulation.runStep(into: &sink)
@@ -37,7 +37,8 @@ extension Benchmark {
 
   private static func stepCase(supernodes: Int, prompts: Int) -> Case {
     let scenario = scaled(supernodes: supernodes, prompts: prompts)
-    return Case(name: name(of: scenario), count: 10) {
+    let isReference = supernodes == 1 && scenario.workload.samplesPerStep == 8192
+    return Case(name: name(of: scenario), count: 10, budget: isReference ? 5e6 : nil) {
       guard let start = try? Simulation(scenario) else { return {} }
       return {
         var simulation = start

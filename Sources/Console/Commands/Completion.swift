@@ -16,7 +16,22 @@ struct Completion: Hashable, Sendable {
     let choices = CommandForm.all.first { $0.name == name }?.choices ?? []
     // The last word, which in a filter begins behind an operator.
     let word = body.suffix(while: { $0.isLetter || $0.isNumber || "-#.".contains($0) })
-    self.init(line, word: word, among: choices)
+    let before = body.dropLast(word.count).drop { $0 != " " }
+    let values = name == "filter" ? Self.values(behind: before) : nil
+    self.init(line, word: word, among: values ?? choices)
+  }
+
+  /// The words that a filter's field can have, where an operator and the field stand before.
+  private static func values(behind text: Substring) -> [String]? {
+    var rest = text
+    while rest.last == " " { rest.removeLast() }
+    guard rest.last == "=" else { return nil }
+    while let last = rest.last, "=!".contains(last) { rest.removeLast() }
+    while rest.last == " " { rest.removeLast() }
+    let name = rest.suffix(while: { $0.isLetter })
+    guard let field = FilterField(rawValue: String(name)) else { return nil }
+    if case .words(let words) = field.kind { return words }
+    return []
   }
 
   private init(_ line: String, word: Substring, among choices: [String]) {

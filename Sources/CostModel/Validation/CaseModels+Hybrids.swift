@@ -7,9 +7,7 @@ extension CaseModels {
   /// layers of their own; each block is one here, and the mixers are spread over them. Gates on the output
   /// of attention are left out.
   static let hybrids: [Entry] = [
-    mixture(
-      ["qwen3next80b", "qwen3next"], 48, 2048, 16, 2, 256, routed: 512, active: 10, shared: 1,
-      width: 512, vocabulary: 151_936, prediction: 1, state: delta(36, 12, heads: 32)),
+    Entry(keys: ["qwen3next80b", "qwen3next"], model: .qwen3Next),
     mixture(
       ["qwen35397b"], 60, 4096, 32, 2, 256, routed: 512, active: 10, shared: 1, width: 1024,
       vocabulary: 248_320, prediction: 1, state: delta(45, 15, heads: 64)),
@@ -26,11 +24,8 @@ extension CaseModels {
     dense(
       ["qwen354b"], 32, 2560, 16, 4, 256, 9216, 248_320, ties: true,
       state: delta(24, 8, heads: 32)),
-    // 40 blocks of each kind, 8 attention layers; experts work on a quarter of the width.
-    mixture(
-      ["nemotron3super", "nemotronsuper120b", "nemotron3super120b"], 40, 4096, 32, 2, 128,
-      routed: 512, active: 22, shared: 2, width: 2688, vocabulary: 131_072, prediction: 2,
-      matrices: 2, latent: 1024, state: selective(40, 8, heads: 128)),
+    Entry(
+      keys: ["nemotron3super", "nemotronsuper120b", "nemotron3super120b"], model: .nemotron3Super),
     mixture(
       ["nemotron3nano", "nemotronnano30b", "nemotron330b"], 23, 2688, 32, 2, 128, routed: 128,
       active: 6, shared: 2, width: 1856, vocabulary: 131_072, matrices: 2,

@@ -121,7 +121,7 @@ enum CaseModels {
   static func mixture(
     _ keys: [String], _ layers: Int, _ hidden: Int, _ heads: Int, _ few: Int, _ dimension: Int,
     routed: Int, active: Int, shared: Int = 0, width: Int, dense: Int = 0, first: Int = 0,
-    vocabulary: Int, prediction: Int = 0, matrices: Int = 3, latent: Int = 0,
+    vocabulary: Int, prediction: Int = 0, matrices: Int = 3,
     state: StateMixers? = nil
   ) -> Entry {
     Entry(
@@ -131,8 +131,7 @@ enum CaseModels {
         attention: .grouped(heads: heads, keyValueHeads: few, headDimension: dimension),
         denseIntermediate: dense,
         experts: Experts(
-          routed: routed, shared: shared, active: active, intermediate: width, firstLayer: first,
-          latent: latent),
+          routed: routed, shared: shared, active: active, intermediate: width, firstLayer: first),
         feedForwardMatrices: matrices, predictionLayers: prediction, state: state,
         source: remembered))
   }

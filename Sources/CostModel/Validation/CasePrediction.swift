@@ -22,6 +22,7 @@ struct CasePrediction {
     if one.source.hasPrefix("Pangu Ultra MoE"), one.metric == "mfu", let devices = one.devices {
       return CasePrediction(value: PanguSetup.utilisation(devices: devices), ideal: 1)
     }
+    if let stages = try stages(one) { return stages }
     switch one.metric {
     case let metric where trainingMetrics.contains(metric):
       return try training(one)

@@ -43,7 +43,7 @@ struct TrainingSetup {
       guard let peak = CaseHardware.fourBitPeak(cluster.chip) else {
         throw MissingInput(reason: "a 4-bit peak of the chip")
       }
-      cluster.chip.matrix8Bit = peak
+      cluster.chip.matrix8Bit = Self.mixed(peak, cluster.chip, model)
     }
     let layout = Self.layout(one, model)
     try Self.check(layout, model, devices: devices, batch: batch, sequence: sequence)
@@ -88,6 +88,20 @@ struct TrainingSetup {
     var model = model
     model.feedForwardMatrices = 2
     return model
+  }
+
+  /// The rate of products in 4 bits and of those that stay in 16 beside them.
+  ///
+  /// Nemotron 3 trains so: the last 15 % of its layers, and those for prediction, keep 16 bits (its technical
+  /// report, from memory). Others are taken to have all layers in 4.
+  private static func mixed(
+    _ peak: ComputeRate, _ chip: Chip, _ model: Transformer
+  ) -> ComputeRate {
+    guard model.state != nil else { return peak }
+    let predicted = Double(model.predictionLayers)
+    let kept = 0.15 + 0.85 * predicted / (Double(model.layers) + predicted)
+    let seconds = (1 - kept) / peak.flopsPerSecond + kept / chip.matrix.flopsPerSecond
+    return ComputeRate(flopsPerSecond: 1 / seconds)
   }
 
   private static func predicts(_ one: PublishedCase) -> Bool {

@@ -16,8 +16,11 @@ struct LayoutChoice {
       found = Self.chunks(found, model, sequencesPerRank: (one.globalBatch ?? 1) / max(1, ranks))
     }
     let isOpen = one.recomputation.isEmpty && layout.recomputation == .none
+    let open: [Recomputation] =
+      model.experts == nil
+      ? [.none, .selective, .full] : [.none, .selective, .selectiveExperts, .full]
     candidates = found.flatMap { layout in
-      (isOpen ? [Recomputation.none, .selective, .full] : [layout.recomputation]).map {
+      (isOpen ? open : [layout.recomputation]).map {
         var layout = layout
         layout.recomputation = $0
         return layout

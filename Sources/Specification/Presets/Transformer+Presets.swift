@@ -1,8 +1,8 @@
 extension Transformer {
   /// All models that can be called by name.
   public static let presets: [Preset<Transformer>] = [
-    panguUltraMoE, deepSeekR1, kimiK2, qwen3A22B, qwen3A3B, qwen25B7, qwen25B32, llama3B8,
-    llama3B70,
+    panguUltraMoE, deepSeekR1, kimiK2, qwen3A22B, qwen3A3B, qwen3Next, nemotron3Super, qwen25B7,
+    qwen25B32, llama3B8, llama3B70,
   ].map { Preset($0.name, $0) }
 
   /// Pangu Ultra MoE: 718 B parameters, 39 B active.
@@ -36,6 +36,31 @@ extension Transformer {
     attention: .grouped(heads: 64, keyValueHeads: 4, headDimension: 128), denseIntermediate: 0,
     experts: Experts(routed: 128, shared: 0, active: 8, intermediate: 1536, firstLayer: 0),
     source: .remembered("Qwen3 report, arXiv 2505.09388, and config.json"))
+
+  /// Qwen3-Next-80B-A3B: every fourth layer attends, the others are gated delta nets.
+  public static let qwen3Next = Transformer(
+    name: "qwen3-next-80b-a3b", layers: 48, hidden: 2048, vocabulary: 151_936,
+    attention: .grouped(heads: 16, keyValueHeads: 2, headDimension: 256), denseIntermediate: 0,
+    experts: Experts(routed: 512, shared: 1, active: 10, intermediate: 512, firstLayer: 0),
+    predictionLayers: 1,
+    state: StateMixers(
+      rule: .delta, layers: 36, attentionLayers: 12, heads: 32, headDimension: 128, groups: 16,
+      stateDimension: 128),
+    source: .remembered("Qwen3-Next-80B-A3B config.json"))
+
+  /// Nemotron 3 Super: 120.6 B parameters, 12.7 B active.
+  ///
+  /// Its 40 mixtures are the layers here; 40 Mamba-2 layers and 8 of attention are spread over them.
+  public static let nemotron3Super = Transformer(
+    name: "nemotron-3-super-120b", layers: 40, hidden: 4096, vocabulary: 131_072,
+    attention: .grouped(heads: 32, keyValueHeads: 2, headDimension: 128), denseIntermediate: 0,
+    experts: Experts(
+      routed: 512, shared: 2, active: 22, intermediate: 2688, firstLayer: 0, latent: 1024),
+    feedForwardMatrices: 2, predictionLayers: 2,
+    state: StateMixers(
+      rule: .selective, layers: 40, attentionLayers: 8, heads: 128, headDimension: 64, groups: 8,
+      stateDimension: 128),
+    source: .remembered("Nemotron 3 Super technical report, table of dimensions"))
 
   /// Qwen3-30B-A3B.
   public static let qwen3A3B = Transformer(

@@ -63,6 +63,13 @@ extension Scenario {
           what: "key-value-heads \(keyValueHeads) does not divide heads \(heads)",
           remedy: keyValueHeads.nearestDivisors(of: heads)))
     }
+    if let state = model.state, state.attentionLayers > model.layers {
+      problems.append(
+        Problem(
+          at: "model.state.attention-layers", "model.layers", "model",
+          what: "\(state.attentionLayers) layers attend, but the model has \(model.layers)",
+          remedy: "write 0 to \(model.layers)"))
+    }
     if let experts = model.experts {
       if experts.active > experts.routed {
         problems.append(
@@ -120,17 +127,6 @@ extension Scenario {
           remedy: "write a cap well above it"))
     }
     return problems
-  }
-
-  /// Which dies do what.
-  private func placementProblems() -> [Problem] {
-    guard case .separate(let dies) = policy.placement, dies >= cluster.dies else { return [] }
-    return [
-      Problem(
-        at: "policy.placement.separate.training-dies", "policy.placement", "cluster",
-        what: "training-dies \(dies) leaves none of the \(cluster.dies) dies to rollout",
-        remedy: "write 1 to \(cluster.dies - 1), such as \(max(1, cluster.dies / 2))")
-    ]
   }
 
   /// What the queue must hold for an update to be possible.

@@ -132,6 +132,9 @@ struct InteractiveRun {
   /// Begins to find out what would help most.
   mutating func askForAdvice() { advisor = Advisor(timeline.present.live.simulation) }
 
+  /// Lets go of advice that is not done.
+  mutating func stopAdvising() { advisor = nil }
+
   /// Works on the advice, if it was asked for, until it is late or everything is known.
   mutating func advise(_ isLate: () -> Bool) {
     guard advisor != nil else { return }
@@ -188,6 +191,7 @@ extension InteractiveRun {
     switch command {
     case .quit: return false
     case .advise: askForAdvice()
+    case .stopAdvising: stopAdvising()
     case .turn(let knob): turn(knob)
     case .swapGhost: timeline.swapGhost()
     case .dropGhost: timeline.dropGhost()
