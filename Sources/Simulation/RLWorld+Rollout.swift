@@ -90,7 +90,7 @@ extension RLWorld {
   mutating func changeReplica(_ index: Int, in context: inout Context<Event>) {
     finished.removeAll(keepingCapacity: true)
     let next: Replica.DueChange?
-    if let link = slowLink(of: replicas[index].dies) {
+    if !slowLinks.isEmpty, let link = slowLink(of: replicas[index].dies) {
       next = replicas[index].change(
         &table.samples, finished: &finished, room: room, pace: &slowLinks[link].pace,
         at: context.now)

@@ -209,7 +209,7 @@ extension RLWorld {
       guard replicas[index].enteredActivity[rank] != activity.rawValue else { continue }
       bookWaiting(ofRank: rank, of: index, at: now)
       replicas[index].enteredActivity[rank] = activity.rawValue
-      let load = load(ofRank: rank, of: index, activity)
+      let load = isTelling ? load(ofRank: rank, of: index, activity) : DieLoad()
       enterActivity(
         activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
         dies: replicas[index].dies(ofRank: rank), at: now)
