@@ -16,7 +16,9 @@ extension Activity {
     case .waitingController: "c"
     case .waitingSamples: "s"
     case .waitingWeights: "v"
-    case .waitingPeers: "t"
+    case .waitingReplica: "t"
+    case .waitingPeers: "l"
+    case .waitingQueue: "q"
     case .failed: "!"
     case .idle: "."
     }
@@ -32,7 +34,9 @@ extension Activity {
     case .update, .bubble: .update
     case .reshard: .reshard
     case .offload: .offload
-    case .waitingController, .waitingSamples, .waitingWeights, .waitingPeers: .waiting
+    case .waitingController, .waitingSamples, .waitingWeights, .waitingReplica, .waitingPeers,
+      .waitingQueue:
+      .waiting
     case .failed: .failed
     case .idle: .idle
     }
@@ -44,7 +48,9 @@ extension Activity {
     case .waitingController: "wait ctrl"
     case .waitingSamples: "wait smpl"
     case .waitingWeights: "wait wght"
+    case .waitingReplica: "wait repl"
     case .waitingPeers: "wait peer"
+    case .waitingQueue: "wait queu"
     default: name
     }
   }

@@ -15,7 +15,9 @@ extension Activity {
     case .waitingController: "waits for the controller to gather or hand out samples"
     case .waitingSamples: "training waits until enough samples are finished"
     case .waitingWeights: "the staleness bound lets no more start before new weights"
-    case .waitingPeers: "has no samples left; others it depends on go on"
+    case .waitingReplica: "has no samples left; slower replicas go on"
+    case .waitingPeers: "others it depends on go on: busier ranks, or a card that recovers"
+    case .waitingQueue: "the queue is full, or what was asked of it is on its way"
     case .failed: "is down or under recovery"
     case .idle: "has no work in this placement"
     }

@@ -8,7 +8,7 @@ extension Activity {
     switch self {
     case .prefill, .decode, .waitingPeers, .failed, .idle: true
     case .reference, .reward, .update, .bubble, .reshard, .offload, .waitingController,
-      .waitingSamples, .waitingWeights:
+      .waitingSamples, .waitingWeights, .waitingReplica, .waitingQueue:
       false
     }
   }
@@ -83,7 +83,7 @@ extension ConsoleModel {
     return LegendLine(
       // "d rollout (pd)" would not fit: the other letters stand in front of a shortened name.
       name: look.usesLetters && activities.count > 1
-        ? "\(letters.dropFirst()) \(phase.name.prefix(8 - letters.count))" : phase.name,
+        ? "\(letters.dropFirst()) \(phase.name.prefix(9 - letters.count))" : phase.name,
       glyph: look.usesLetters ? activities.first?.letter ?? .space : "■",
       style: look.usesLetters ? look.text : Style(look.colour(phase)),
       count: activities.reduce(0) { $0 + counts[Int($1.rawValue)] })

@@ -14,7 +14,9 @@ enum Phase: Int, CaseIterable, Hashable, Sendable {
       case .update: .update
       case .bubble: .bubble
       case .reshard, .offload: .reshard
-      case .waitingController, .waitingSamples, .waitingWeights, .waitingPeers: .waiting
+      case .waitingController, .waitingSamples, .waitingWeights, .waitingReplica, .waitingPeers,
+        .waitingQueue:
+        .waiting
       case .failed: .failed
       case .idle: .idle
       }

@@ -8,14 +8,20 @@ public struct PassCost: Hashable, Sendable {
   public let terms: [CostTerm]
   /// Share of the total in which each pipeline stage computes, in the slowest rank.
   public let stageBusy: [Double]
+  /// How long data-parallel ranks take that go through their experts together, of the slowest ones' time, in
+  /// rank order; empty where there is nothing to do.
+  public let laneShares: [Double]
   /// Work that the model needs, nothing made again counted: what MFU counts.
   public let flops: FLOPs
 
   /// Makes a cost.
-  public init(total: Seconds, terms: [CostTerm], stageBusy: [Double], flops: FLOPs) {
+  public init(
+    total: Seconds, terms: [CostTerm], stageBusy: [Double], laneShares: [Double] = [], flops: FLOPs
+  ) {
     self.total = total
     self.terms = terms
     self.stageBusy = stageBusy
+    self.laneShares = laneShares
     self.flops = flops
   }
 
@@ -25,6 +31,7 @@ public struct PassCost: Hashable, Sendable {
       total: lhs.total * rhs,
       terms: lhs.terms.map {
         CostTerm(name: $0.name, seconds: $0.seconds * rhs, source: $0.source)
-      }, stageBusy: lhs.stageBusy, flops: FLOPs(lhs.flops.count * rhs))
+      }, stageBusy: lhs.stageBusy, laneShares: lhs.laneShares,
+      flops: FLOPs(lhs.flops.count * rhs))
   }
 }

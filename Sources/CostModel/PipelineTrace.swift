@@ -72,7 +72,7 @@ extension TrainingCosts {
     }
     return PipelineTrace(
       stages: play.stages, microBatches: play.microBatches, operations: operations,
-      seconds: Seconds(slowest.end))
+      seconds: Seconds(slowest.ends.max() ?? 0))
   }
 
   private static func putOff(

@@ -16,6 +16,10 @@ public struct StepCosts: Sendable {
   public let scenario: Scenario
   /// The trainer's side.
   public let training: TrainingCosts
+  /// The reference model's side: the trainer's layout, on the dies that read.
+  public let reference: TrainingCosts
+  /// The reward model's side; `nil` where hosts score.
+  public let reward: TrainingCosts?
   /// The inference engine's side.
   public let rollout: RolloutCosts
   /// Tokens that one data-parallel rank of a replica can keep in its cache, in whole blocks.
@@ -24,14 +28,21 @@ public struct StepCosts: Sendable {
   /// Makes the costs of a scenario.
   public init(_ scenario: Scenario) {
     self.scenario = scenario
-    training = TrainingCosts(
-      cluster: scenario.cluster, model: scenario.model, layout: scenario.training,
-      dies: max(1, scenario.trainingDies.count),
-      balancesExperts: scenario.policy.balancesExperts)
+    func costs(on dies: Range<Int>) -> TrainingCosts {
+      TrainingCosts(
+        cluster: scenario.cluster, model: scenario.model, layout: scenario.training,
+        dies: max(1, dies.count), balancesExperts: scenario.policy.balancesExperts)
+    }
+    let pools = scenario.pools
+    training = costs(on: pools.update)
+    reference =
+      pools.reference.count == pools.update.count ? training : costs(on: pools.reference)
+    reward = pools.reward.isEmpty ? nil : costs(on: pools.reward)
     rollout = RolloutCosts(
       cluster: scenario.cluster, model: scenario.model, layout: scenario.rollout,
       balancesExperts: scenario.policy.balancesExperts,
-      resident: Self.keptTraining(training, in: scenario))
+      resident: Self.keptBesideRollout(
+        training: training, reference: reference, reward: reward, in: scenario))
     cacheTokensPerRank = rollout.cacheTokensPerRank
   }
 
@@ -58,7 +69,16 @@ public struct StepCosts: Sendable {
   public func reference(
     _ batches: [[MicroBatch]], passes: Int = 1, memo: inout StepMemo
   ) -> PassCost {
-    training.run(batches, memo: &memo.reference) * Double(max(0, passes))
+    reference.run(batches, memo: &memo.reference) * Double(max(0, passes))
+  }
+
+  /// The reward model's pass over each data-parallel rank's micro-batches; `nil` where hosts score.
+  ///
+  /// A model of the policy's size in its layout, as HybridFlow was evaluated with (arXiv 2409.19256).
+  public func reward(_ lengths: [Int], memo: inout StepMemo) -> PassCost? {
+    reward.map {
+      $0.run(microBatches(lengths, ranks: $0.data), memo: &memo.reward)
+    }
   }
 
   /// The update on each data-parallel rank's micro-batches: forward, backward, gradient reduction,
@@ -68,12 +88,15 @@ public struct StepCosts: Sendable {
   }
 
   /// Splits sequences over data-parallel ranks and into micro-batches, as the layout has it.
-  public func microBatches(_ lengths: [Int]) -> [[MicroBatch]] {
+  ///
+  /// `ranks` are those of the trainer without more.
+  public func microBatches(_ lengths: [Int], ranks: Int? = nil) -> [[MicroBatch]] {
     let layout = scenario.training
+    let ranks = ranks ?? scenario.trainingData
     if let tokens = layout.microBatchTokens {
-      return Self.packed(lengths, ranks: scenario.trainingData, limit: tokens)
+      return Self.packed(lengths, ranks: ranks, limit: tokens)
     }
-    return Self.balanced(lengths, ranks: scenario.trainingData).map { indices in
+    return Self.balanced(lengths, ranks: ranks).map { indices in
       stride(from: 0, to: indices.count, by: layout.microBatch).map { first in
         var batch = MicroBatch()
         for index in indices[first..<min(first + layout.microBatch, indices.count)] {

@@ -6,10 +6,12 @@
 public struct StepMemo: Sendable {
   var reference: PassMemo
   var update: PassMemo
+  var reward: PassMemo
 
   /// Makes an empty memo of some costs, for these alone.
   public init(_ costs: StepCosts) {
-    reference = PassMemo(costs: costs.training, learns: false)
+    reference = PassMemo(costs: costs.reference, learns: false)
+    reward = PassMemo(costs: costs.reward ?? costs.reference, learns: false)
     update = PassMemo(costs: costs.training, learns: true)
   }
 }

@@ -73,15 +73,17 @@ extension TrainingCosts {
         flops: FLOPs(0))
     }
     return cost(
-      of: slowest.lane, end: slowest.end, sequences: sequences, memo: memo,
+      of: slowest.lane, ends: slowest.ends, sequences: sequences, memo: memo,
       learns: memo.learns)
   }
 
-  /// The lane that ends last, with the orders of its stages; `nil` where there is nothing to do.
+  /// The lane that ends last, with the orders of its stages, and when each lane ends; `nil` where there is
+  /// nothing to do.
   func slowest(
     of sequences: [[MicroBatch]], learns: Bool, memo: inout PassMemo
-  ) -> (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)? {
-    var slowest: (lane: Lane, orders: [[PipelinePlay.Step]], end: Double)?
+  ) -> (lane: Lane, orders: [[PipelinePlay.Step]], ends: [Double])? {
+    var slowest: (lane: Lane, orders: [[PipelinePlay.Step]])?
+    var (ends, last): ([Double], Double) = ([], -1)
     var orders: [[PipelinePlay.Step]] = []
     var first = 0
     let step = coupledRanks
@@ -89,15 +91,19 @@ extension TrainingCosts {
       let ranks = sequences[first..<min(first + step, sequences.count)]
       first += step
       let lane = lane(ranks, memo: &memo)
-      guard lane.microBatches > 0 else { continue }
+      guard lane.microBatches > 0 else {
+        ends.append(0)
+        continue
+      }
       let play = play(lane, learns: learns)
       if learns, orders.first?.count != 2 * lane.microBatches * play.chunks {
         orders = play.allOrders
       }
       let end = play.finish(orders: orders).max() ?? 0
-      if slowest.map({ end > $0.end }) ?? true { slowest = (lane, orders, end) }
+      ends.append(end)
+      if end > last { (slowest, last) = ((lane, orders), end) }
     }
-    return slowest
+    return slowest.map { ($0.lane, $0.orders, ends) }
   }
 
   func play(_ lane: Lane, learns: Bool) -> PipelinePlay {
@@ -169,8 +175,9 @@ extension TrainingCosts {
   }
 
   private func cost(
-    of lane: Lane, end: Double, sequences: [[MicroBatch]], memo: PassMemo, learns: Bool
+    of lane: Lane, ends: [Double], sequences: [[MicroBatch]], memo: PassMemo, learns: Bool
   ) -> PassCost {
+    let end = ends.max() ?? 0
     var busy = [Double](repeating: 0, count: plan.physical)
     for (position, kind) in plan.kindOf.enumerated() {
       for index in 0..<lane.microBatches {
@@ -213,6 +220,7 @@ extension TrainingCosts {
     return PassCost(
       total: Seconds(total), terms: terms,
       stageBusy: busy.map { total > 0 ? min(1, $0 / total) : 0 },
+      laneShares: end > 0 ? ends.map { $0 / end } : [],
       flops: flops)
   }
 

@@ -54,6 +54,23 @@ extension TrainingCosts {
     }
   }
 
+  /// Memory of a die of each physical stage that reads forward only: its weights, and what its largest layer,
+  /// or the head, works on.
+  public func readingMemory(microBatchTokens: Int) -> [TrainingMemory] {
+    let tokens = Double(microBatchTokens)
+    let local = tokens / Double(layout.context * layout.tensor)
+    return memory(microBatchTokens: microBatchTokens, microBatches: 1).enumerated().map {
+      rank, trained in
+      let stages = plan.virtual(of: rank)
+      let hasMixture = stages.contains { $0.mixtures > 0 }
+      let layer = activationBytes(tokens: tokens, mixture: hasMixture, remaking: .none)
+      let head = stages.contains(where: \.isLast) ? 4 * local * Double(model.vocabulary) : 0
+      return TrainingMemory(
+        weights: trained.weights, gradients: .zero, optimizer: .zero,
+        activations: Bytes(rounding: max(layer, head)), workspace: trained.workspace)
+    }
+  }
+
   /// Bytes that one layer keeps of a micro-batch for its backward pass, on one die.
   func activationBytes(
     tokens: Double, mixture: Bool, remaking recomputation: Recomputation

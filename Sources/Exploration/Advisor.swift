@@ -73,7 +73,7 @@ public struct Advisor: Sendable {
     knobs += Recomputation.allCases.map { .recomputation($0) }
     knobs += ReshardStrategy.allCases.map { .reshard($0) }
     knobs += ReshardOverlap.allCases.map { .reshardOverlap($0) }
-    knobs.append(.speculation(nil))
+    knobs += [.speculation(nil), .queueCapacity(nil)]
     if case .separate = scenario.policy.placement {
       knobs += [1, 2, 3].map { .split(scenario.cluster.dies * $0 / 4) }
     }

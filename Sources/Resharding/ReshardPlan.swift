@@ -46,7 +46,7 @@ public struct ReshardPlan: Hashable, Sendable {
     do throws(ReshardError) {
       self.init(
         try TransferPlan(scenario), on: scenario.cluster, strategy: strategy,
-        sharesDies: scenario.policy.placement == .fused, bucket: scenario.policy.reshardBucket,
+        sharesDies: scenario.policy.placement.sharesDies, bucket: scenario.policy.reshardBucket,
         layers: scenario.policy.streamsLayers ? scenario.model.layers : 0)
     } catch {
       self.init(impossible: error, strategy: strategy)

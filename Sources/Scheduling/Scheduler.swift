@@ -48,11 +48,12 @@ public struct Scheduler: Hashable, Sendable {
       limit += Admission.overProvisioned(batch, factor: factor) - batch
     }
     var groups = limit - view.launched
-    if let capacity = policy.queueCapacity { groups = min(groups, capacity - view.outstanding) }
     if let most = policy.maxConcurrent { groups = min(groups, most - view.inFlight) }
+    let room = policy.queueCapacity.map { max(0, $0 - view.outstanding) } ?? .max
     return Launch(
-      groups: max(0, groups),
-      samplesPerGroup: Admission.overProvisioned(samplesPerGroup, factor: factor))
+      groups: max(0, min(groups, room)),
+      samplesPerGroup: Admission.overProvisioned(samplesPerGroup, factor: factor),
+      isHeldByQueue: groups > room)
   }
 
   /// Tells how many of the unfinished groups are dropped after a batch was taken: those that started

@@ -46,12 +46,17 @@ extension RLWorld {
     }
   }
 
+  /// Whether a replica is up, and open unless all are closed.
+  private func takesSamples(_ index: Int) -> Bool {
+    replicas[index].mode != .failed && (replicas[index].isOpen || !isRolloutOpen)
+  }
+
   /// The place whose turn it is, of those that are up; all take turns where none is.
   private mutating func takeTurn() -> Int {
     let places = replicas.count * scenario.rollout.data
     for offset in 0..<places {
       let place = (nextTurn + offset) % places
-      guard replicas[place % replicas.count].mode != .failed else { continue }
+      guard takesSamples(place % replicas.count) else { continue }
       nextTurn = (place + 1) % places
       return place
     }
@@ -71,9 +76,9 @@ extension RLWorld {
   /// turns, one of each replica after another, so that equally busy ranks fill all replicas evenly. Where
   /// everything is down, all ranks take samples and keep them until they are back.
   private func rankLoads(inTokens: Bool) -> [Int?] {
-    let allDown = replicas.allSatisfy { $0.mode == .failed }
+    let isNoneUp = !replicas.indices.contains(where: takesSamples)
     var loads: [Int?] = Array(repeating: nil, count: replicas.count * scenario.rollout.data)
-    for (index, replica) in replicas.enumerated() where replica.mode != .failed || allDown {
+    for (index, replica) in replicas.enumerated() where takesSamples(index) || isNoneUp {
       for rank in replica.ranks.indices {
         loads[rank * replicas.count + index] =
           inTokens ? 0 : replica.load(ofRank: rank)

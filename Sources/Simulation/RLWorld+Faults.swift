@@ -28,11 +28,12 @@ extension RLWorld {
       takeDown(card, until: away.map { context.now + recovery + $0 }, in: &context)
     }
     for index in replicas.indices { wake(index, in: &context) }
-    if case .running(let leg) = trainer, hasFailure(in: dies(of: legs[leg])) {
+    if case .running(let leg) = trainer, hasFailure(in: legs[leg].neededDies) {
       totals.trainingLost = totals.trainingLost + (context.now - legStart)
       // The task's checkpoint is that of the last step's end.
       suspend(leg: isRestart ? 0 : leg, in: &context)
     }
+    suspendReader(fromStart: isRestart, in: &context)
     for card in down { enterActivity(.failed, dies: dies(ofCard: card), at: context.now) }
   }
 
@@ -118,8 +119,11 @@ extension RLWorld {
     switch trainer {
     case .running: return false
     case .suspended(let leg):
-      let needed = dies(of: legs[leg])
-      return gone.contains { $0.overlaps(needed) }
+      let needed = legs[leg].neededDies
+      return gone.contains { dies in needed.contains { $0.overlaps(dies) } }
+    case .awaitingReading:
+      let pools = plan.pools
+      return gone.contains { $0.overlaps(pools.reference) || $0.overlaps(pools.reward) }
     case .waiting:
       return replicas.allSatisfy { replica in gone.contains { $0.overlaps(replica.dies) } }
     }
@@ -130,17 +134,20 @@ extension RLWorld {
     guard let back = failures[card], back <= context.now else { return }
     failures[card] = nil
     tell(.recovered(card: card), at: context.now)
-    enterActivity(.waitingPeers, dies: dies(ofCard: card), at: context.now)
+    let ownDies = dies(ofCard: card)
+    let hasRole = plan.pools.all.contains { $0.overlaps(ownDies) }
+    enterActivity(hasRole ? .waitingPeers : .idle, dies: ownDies, at: context.now)
     for index in replicas.indices
     where replicas[index].mode == .failed && !hasFailure(in: replicas[index].dies) {
       replicas[index].setFailed(false)
       wake(index, in: &context)
-      if isRolloutOpen { enter(replica: index, at: context.now) }
+      if replicas[index].isOpen { enter(replica: index, at: context.now) }
     }
+    resumeReader(in: &context)
     switch trainer {
-    case .suspended(let leg) where !hasFailure(in: dies(of: legs[leg])):
+    case .suspended(let leg) where !hasFailure(in: legs[leg].neededDies):
       begin(leg: leg, in: &context)
-    case .waiting: enterWaitingTrainer(at: context.now)
+    case .waiting, .awaitingReading: enterWaitingTrainer(at: context.now)
     case .suspended, .running: break
     }
   }
@@ -148,6 +155,11 @@ extension RLWorld {
   /// Whether any of some dies is down.
   func hasFailure(in dies: Range<Int>) -> Bool {
     failures.keys.contains { self.dies(ofCard: $0).overlaps(dies) }
+  }
+
+  /// Whether any of some dies is down.
+  func hasFailure(in dies: [Range<Int>]) -> Bool {
+    !failures.isEmpty && dies.contains { hasFailure(in: $0) }
   }
 
   /// The dies of a card.
@@ -174,6 +186,6 @@ extension RLWorld {
       redispatch(replicas[index].surrender())
       for other in replicas.indices where other != index { tell(replica: other, at: now) }
     }
-    if isRolloutOpen { enter(replica: index, at: now) }
+    if replicas[index].isOpen { enter(replica: index, at: now) }
   }
 }

@@ -31,7 +31,9 @@ extension RLWorld {
     case .reshard, .reshardOverlap:
       adopt(scenario.turning(knob), at: context.now)
       for index in replicas.indices { tell(replica: index, at: context.now) }
-      guard let leg = trainer.leg else { return }
+      var running = trainer.leg
+      if case .awaitingReading = trainer { running = -1 }
+      guard let leg = running else { return }
       legs = presentTransfer.replanned(legs, running: leg)
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
       .queueCapacity, .recomputation:
@@ -51,7 +53,7 @@ extension RLWorld {
   func planned(turning knob: Knob? = nil) -> Scenario {
     let waiting = pendingKnobs.filter { knob?.replaces($0) != true }
     return (waiting + (knob.map { [$0] } ?? [])).reduce(scenario) {
-      $0.turning($1, separateTrainingDies: separateTrainingDies)
+      $0.turning($1, former: formerPlacement)
     }
   }
 

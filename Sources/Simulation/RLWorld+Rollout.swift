@@ -8,19 +8,28 @@ extension RLWorld {
   /// Lets rollout dies roll out: launches what the gate admits and wakes every replica.
   mutating func openRollout(in context: inout Context<Event>) {
     isRolloutOpen = true
-    for index in replicas.indices { replicas[index].version = version }
+    for index in replicas.indices {
+      replicas[index].isOpen = true
+      replicas[index].version = version
+    }
     launchGroups()
     for index in replicas.indices { wake(index, in: &context) }
-    for index in replicas.indices { enter(replica: index, at: context.now) }
+    enterResting(at: context.now)
     noteRolloutRole(at: context.now)
   }
 
-  /// Takes the rollout dies away from rollout; samples keep what they have written.
-  mutating func closeRollout(at now: SimTime) {
+  /// Takes dies away from rollout, all of them without more; samples keep what they have written.
+  mutating func closeRollout(on dies: [Range<Int>]? = nil, at now: SimTime) {
     guard isRolloutOpen else { return }
     isRolloutOpen = false
-    for index in replicas.indices {
+    for index in replicas.indices where replicas[index].isOpen {
+      guard dies?.contains(where: replicas[index].dies.overlaps) ?? true else {
+        isRolloutOpen = true
+        continue
+      }
+      replicas[index].isOpen = false
       replicas[index].interrupt(&table.samples, at: now)
+      bookWaiting(ofReplica: index, at: now)
       tell(replica: index, at: now)
       replicas[index].forgetEntries()
     }
@@ -34,6 +43,7 @@ extension RLWorld {
   mutating func launchGroups() -> Bool {
     guard serving == nil else { return false }
     let launch = scheduler.launch(table.view(version: version))
+    isQueueFull = launch.isHeldByQueue
     guard launch.groups > 0 else { return false }
     var lengths: [Int] = []
     var slots: [Int] = []
@@ -51,7 +61,11 @@ extension RLWorld {
 
   /// Launches what the policy admits while rollout goes on.
   mutating func launchMore(in context: inout Context<Event>) {
-    guard isRolloutOpen, launchGroups() else { return }
+    guard isRolloutOpen else { return }
+    let wasQueueFull = isQueueFull
+    let isLaunched = launchGroups()
+    if isQueueFull != wasQueueFull { enterResting(at: context.now) }
+    guard isLaunched else { return }
     for index in replicas.indices { wake(index, in: &context) }
     noteRolloutRole(at: context.now)
   }
@@ -66,7 +80,7 @@ extension RLWorld {
 
   /// Asks a replica to admit what waits for it.
   mutating func wake(_ index: Int, in context: inout Context<Event>) {
-    guard isRolloutOpen, replicas[index].waiting > 0,
+    guard replicas[index].isOpen, replicas[index].waiting > 0,
       let change = replicas[index].wake(at: context.now)
     else { return }
     schedule(change, ofReplica: index, in: &context)
@@ -76,7 +90,7 @@ extension RLWorld {
   mutating func changeReplica(_ index: Int, in context: inout Context<Event>) {
     finished.removeAll(keepingCapacity: true)
     let next: Replica.DueChange?
-    if let link = slowLink(of: replicas[index].dies) {
+    if !slowLinks.isEmpty, let link = slowLink(of: replicas[index].dies) {
       next = replicas[index].change(
         &table.samples, finished: &finished, room: room, pace: &slowLinks[link].pace,
         at: context.now)
@@ -130,7 +144,8 @@ extension RLWorld {
   /// Keeps the rollout lane of the timeline.
   mutating func noteRolloutRole(at now: SimTime) {
     // Replicas that were just woken have work from this instant on.
-    let isWorking = isRollingOut || (isRolloutOpen && replicas.contains { $0.waiting > 0 })
+    let isWorking =
+      isRollingOut || (isRolloutOpen && replicas.contains { $0.isOpen && $0.waiting > 0 })
     note(.rollout, isRunning: isWorking, at: now)
   }
 }

@@ -16,7 +16,10 @@ extension RLWorld {
   /// Opens all replicas and lets the first requests come.
   mutating func beginServing(in context: inout Context<Event>) {
     isRolloutOpen = true
-    for index in replicas.indices { enter(replica: index, at: context.now) }
+    for index in replicas.indices {
+      replicas[index].isOpen = true
+      enter(replica: index, at: context.now)
+    }
     guard case .atOnce(let requests) = scenario.workload.arrivals else {
       scheduleArrival(in: &context)
       return
@@ -130,6 +133,7 @@ extension RLWorld {
   mutating func closeServingRecord(at now: SimTime) {
     guard let serving, serving.recordSamples > 0 else { return }
     ledger.settle(at: now)
+    for index in replicas.indices { bookWaiting(ofReplica: index, at: now) }
     let step = record.close(
       step: version + 1, tokens: serving.recordTokens, samples: serving.recordSamples,
       staleness: [serving.recordSamples], ledger: ledger, dies: scenario.cluster.dies,

@@ -59,7 +59,7 @@ extension RLWorld {
   /// Lets trainer and replicas feel what is slow now.
   mutating func feelSlowness(in context: inout Context<Event>) {
     reckonSlowness()
-    for index in replicas.indices where isRolloutOpen {
+    for index in replicas.indices where replicas[index].isOpen {
       if let due = replicas[index].takeStock(at: context.now) {
         schedule(due, ofReplica: index, in: &context)
       }
@@ -68,7 +68,10 @@ extension RLWorld {
 
   /// Reckons anew how slow plan and replicas are.
   mutating func reckonSlowness() {
-    plan.slowdown = slowdown(of: scenario.trainingDies, isLink: false)
+    let pools = plan.pools
+    plan.slowdown = slowdown(of: pools.update, isLink: false)
+    plan.readingSlowdown = max(
+      slowdown(of: pools.reference, isLink: false), slowdown(of: pools.reward, isLink: false))
     for index in replicas.indices {
       replicas[index].slowdown = max(
         scenario.slowdown(of: replicas[index].dies),
@@ -94,6 +97,7 @@ extension RLWorld {
         link = SlowLink(factor: one.factor, plan: plan, pace: DecodePace(plan.costs))
       }
       link.plan.slowdown = plan.slowdown
+      link.plan.readingSlowdown = plan.readingSlowdown
       slowLinks.append(link)
     }
   }
@@ -110,7 +114,11 @@ extension RLWorld {
 
   /// Plans what the trainer does next on its own dies: with their links as they are now.
   mutating func plan(_ legs: (inout TrainingPlan) -> [Leg]) -> [Leg] {
-    guard let link = slowLink(of: scenario.trainingDies) else { return legs(&plan) }
+    let pools = plan.pools
+    let slowest = [pools.update, pools.reference, pools.reward].map {
+      slowdown(of: $0, isLink: true)
+    }.max()
+    guard let link = slowest.flatMap(slowLink) else { return legs(&plan) }
     return legs(&slowLinks[link].plan)
   }
 

@@ -25,6 +25,7 @@ extension RLWorld {
     let slots = table.slotsToDrop(count)
     // What the trainer reads ahead is in line still.
     if isReadingAhead { batch.removeAll { slots.contains(Int($0)) } }
+    reader.slots.removeAll { slots.contains(Int($0)) }
     for slot in slots {
       for id in table.samples(ofSlot: slot) where table.samples[id].status == .finished {
         totals.tokensDropped += Int(table.samples[id].length)
@@ -57,7 +58,7 @@ extension RLWorld {
       let due = replicas[index].remove(
         Array(order[start..<end]), from: &table.samples, at: context.now)
       if let due { schedule(due, ofReplica: index, in: &context) }
-      if isRolloutOpen { enter(replica: index, at: context.now) }
+      if replicas[index].isOpen { enter(replica: index, at: context.now) }
       start = end
     }
   }
@@ -66,12 +67,12 @@ extension RLWorld {
   ///
   /// Only in the tail, when no sample waits for room: before that, ranks are filled anyway.
   mutating func migrate(in context: inout Context<Event>) {
-    guard isRolloutOpen, replicas.allSatisfy({ $0.waiting == 0 }) else { return }
+    guard isRolloutOpen, replicas.allSatisfy({ $0.waiting == 0 || !$0.isOpen }) else { return }
     let data = scenario.rollout.data
     var running: [Int?] = []
     running.reserveCapacity(replicas.count * data)
     for replica in replicas {
-      let takesPart = replica.mode == .decoding || replica.mode == .stopped
+      let takesPart = replica.isOpen && (replica.mode == .decoding || replica.mode == .stopped)
       for rank in replica.ranks { running.append(takesPart ? rank.running : nil) }
     }
     let moves = Rebalancer(buckets: graphSizes).moves(running: running)

@@ -14,7 +14,7 @@ extension RLWorld {
   /// Tells that a leg begins, with the terms of its duration.
   ///
   /// Slow cards stretch all terms alike; that is told as a term of its own.
-  mutating func tell(_ leg: Leg, at now: SimTime) {
+  mutating func tell(_ leg: Leg, isAside: Bool = false, at now: SimTime) {
     guard isTelling else { return }
     var terms = leg.terms.map {
       LegStatus.Term(name: $0.name, seconds: $0.seconds, source: $0.source)
@@ -26,11 +26,10 @@ extension RLWorld {
           name: "slow cards", seconds: Seconds(rest),
           source: Source("this scenario's stragglers", .assumed)))
     }
-    tell(
-      .leg(
-        LegStatus(
-          role: leg.role, activity: leg.activity, step: version + 1, duration: leg.duration,
-          terms: terms)), at: now)
+    let status = LegStatus(
+      role: leg.role, activity: leg.activity, step: version + 1, duration: leg.duration,
+      terms: terms)
+    tell(isAside ? .aside(status) : .leg(status), at: now)
   }
 
   /// Notes that a role begins or ends.
@@ -80,11 +79,40 @@ extension RLWorld {
     return parts
   }
 
-  /// Enters a leg: each stage with its own share of busy time.
+  /// Enters a leg of the trainer, and those that wait meanwhile.
   mutating func enter(_ leg: Leg, at now: SimTime) {
-    let dies = dies(of: leg)
-    guard !leg.stageShares.isEmpty else {
-      enterActivity(leg.activity, link: leg.linkBytesPerSecond, dies: dies, at: now)
+    let pools = plan.pools
+    var others = leg.dies
+    for replica in replicas {
+      guard !replica.isOpen else {
+        others.append(replica.dies)
+        continue
+      }
+      for part in Pools.remainder(of: replica.dies, without: leg.dies) {
+        enterActivity(.waitingWeights, dies: part, at: now)
+      }
+    }
+    others = Pools.union(others)
+    if !plan.readsApart {
+      for pool in Pools.union([pools.reference, pools.reward]) {
+        for part in Pools.remainder(of: pool, without: others) {
+          enterActivity(.waitingSamples, dies: part, at: now)
+        }
+      }
+    }
+    for part in Pools.remainder(of: pools.update, without: others) {
+      enterActivity(leg.role == .reshard ? .waitingPeers : .waitingSamples, dies: part, at: now)
+    }
+    enterParts(of: leg, at: now)
+  }
+
+  /// Enters the dies of a leg: each stage with its own share of busy time.
+  mutating func enterParts(of leg: Leg, at now: SimTime) {
+    if !leg.scoringDies.isEmpty { enterActivity(.reward, dies: leg.scoringDies, at: now) }
+    guard !leg.stageShares.isEmpty, let dies = leg.dies.first else {
+      for dies in leg.dies {
+        enterActivity(leg.activity, link: leg.linkBytesPerSecond, dies: dies, at: now)
+      }
       return
     }
     let perStage = dies.count / leg.stageShares.count
@@ -96,25 +124,60 @@ extension RLWorld {
     }
   }
 
-  /// Enters the training dies of separate pools as waiting for samples.
+  /// Books what data-parallel ranks have waited in a leg that has ended, for the slowest of them.
+  mutating func bookLanes(of leg: Leg, at now: SimTime) {
+    guard let dies = leg.dies.first, !leg.stageShares.isEmpty,
+      leg.laneShares.contains(where: { $0 < 1 })
+    else { return }
+    let perStage = dies.count / leg.stageShares.count
+    let perLane = perStage / leg.laneShares.count
+    for (stage, busy) in leg.stageShares.enumerated() {
+      for (lane, share) in leg.laneShares.enumerated() where share < 1 {
+        let first = dies.lowerBound + stage * perStage + lane * perLane
+        let waited = SimDuration.seconds(leg.duration.seconds * busy * (1 - share))
+        bookWaited(waited, of: leg.activity, dies: first..<first + perLane, at: now)
+      }
+    }
+  }
+
+  /// Books time of an activity as waiting for peers.
+  private mutating func bookWaited(
+    _ span: SimDuration, of activity: Activity, dies: Range<Int>, at now: SimTime
+  ) {
+    ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: now)
+    tell(.waited(span, in: activity, dies: dies), at: now)
+  }
+
+  /// Enters those dies as waiting for samples that train, or read for the trainer, and do not roll out.
   mutating func enterWaitingTrainer(at now: SimTime) {
-    guard !plan.isFused else { return }
-    enterActivity(.waitingSamples, dies: scenario.trainingDies, at: now)
+    let pools = plan.pools
+    let isReading = plan.readsApart && reader.leg != nil
+    let readers = isReading ? [] : [pools.reference, pools.reward]
+    for pool in Pools.union([pools.update] + readers) {
+      for part in Pools.remainder(of: pool, without: [pools.rollout]) {
+        enterActivity(.waitingSamples, dies: part, at: now)
+      }
+    }
   }
 
-  /// What a rank does that has nothing to write.
+  /// What a rank of a replica does that has nothing to write.
   ///
-  /// It waits for new weights while the trainer makes some, and for its peers while samples are missing.
-  private var restingActivity: Activity {
+  /// It waits for the queue where that is what keeps groups from starting, for new weights while the
+  /// trainer makes some, and else for those who still write: ranks of its replica, or other replicas.
+  private func restingActivity(ofReplica index: Int) -> Activity {
     guard serving == nil else { return .idle }
-    if case .running = trainer, !plan.isFused, !isReadingAhead { return .waitingWeights }
-    return .waitingPeers
+    if isQueueFull { return .waitingQueue }
+    switch trainer {
+    case .running where !isReadingAhead, .awaitingReading: return .waitingWeights
+    case .waiting, .running, .suspended:
+      return replicas[index].mode == .stopped ? .waitingReplica : .waitingPeers
+    }
   }
 
-  /// Enters what resting ranks wait for, where the trainer has begun or ended.
+  /// Enters what resting ranks wait for, where that may have changed.
   mutating func enterResting(at now: SimTime) {
-    guard isRolloutOpen, !plan.isFused else { return }
-    for index in replicas.indices where replicas[index].mode != .failed {
+    guard isRolloutOpen else { return }
+    for index in replicas.indices where replicas[index].isOpen {
       replicas[index].isEntryStale = true
       enter(replica: index, at: now)
     }
@@ -138,14 +201,15 @@ extension RLWorld {
     case .stopped, .decoding: working = .decode
     }
     let isLoading = replicas[index].mode == .loading
-    let resting = restingActivity
+    let resting = restingActivity(ofReplica: index)
     for rank in replicas[index].ranks.indices {
       let reads = !replicas[index].ranks[rank].reading.isEmpty
       let works = isLoading || reads || replicas[index].ranks[rank].running > 0
       let activity = reads ? .prefill : works ? working : resting
       guard replicas[index].enteredActivity[rank] != activity.rawValue else { continue }
+      bookWaiting(ofRank: rank, of: index, at: now)
       replicas[index].enteredActivity[rank] = activity.rawValue
-      let load = load(ofRank: rank, of: index, activity)
+      let load = isTelling ? load(ofRank: rank, of: index, activity) : DieLoad()
       enterActivity(
         activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
         dies: replicas[index].dies(ofRank: rank), at: now)
@@ -155,10 +219,24 @@ extension RLWorld {
 
   private mutating func enterFailed(replica index: Int, at now: SimTime) {
     guard replicas[index].enteredActivity[0] != Activity.failed.rawValue else { return }
+    bookWaiting(ofReplica: index, at: now)
     enterActivity(.waitingPeers, dies: replicas[index].dies, at: now)
     for rank in replicas[index].ranks.indices {
       replicas[index].enteredActivity[rank] = Activity.failed.rawValue
     }
+  }
+
+  /// Books what a replica's ranks have waited for one another, of the time they are entered as working.
+  mutating func bookWaiting(ofReplica index: Int, at now: SimTime) {
+    for rank in replicas[index].ranks.indices { bookWaiting(ofRank: rank, of: index, at: now) }
+  }
+
+  private mutating func bookWaiting(ofRank rank: Int, of index: Int, at now: SimTime) {
+    let span = replicas[index].takeWaiting(ofRank: rank)
+    guard span > .zero, let activity = Activity(rawValue: replicas[index].enteredActivity[rank]),
+      activity == .decode || activity == .prefill
+    else { return }
+    bookWaited(span, of: activity, dies: replicas[index].dies(ofRank: rank), at: now)
   }
 
   /// How hard the dies of a rank work: the share of a step that it computes, and what it sends to
@@ -213,43 +291,5 @@ extension RLWorld {
       ready: view.cohorts.reduce(0) { $0 + $1.ready },
       missing: scheduler.groupsMissing(view), ages: ages)
     tell(.queue(status), at: now)
-  }
-
-  /// Tells what fills the memory of training and rollout dies.
-  mutating func enterTrainingMemory(_ memory: Leg.Memory, at now: SimTime) {
-    guard isTelling else { return }
-    if plan.isFused {
-      tellMemory(memory == .rollout ? .rollout : .training, at: now)
-    } else {
-      tellMemory(.rollout, at: now)
-      tellMemory(.training, at: now)
-    }
-  }
-
-  private mutating func tellMemory(_ memory: Leg.Memory, at now: SimTime) {
-    if memory == .rollout {
-      let use = plan.costs.rolloutMemory
-      tell(
-        .memory(
-          MemoryUse(
-            weights: use.weights + plan.costs.rollout.resident, cache: use.cache,
-            workspace: use.workspace),
-          dies: scenario.rolloutDies),
-        at: now)
-      return
-    }
-    let stages = plan.costs.trainingMemory
-    let perStage = scenario.trainingDies.count / max(1, stages.count)
-    for (stage, use) in stages.enumerated() {
-      let first = scenario.trainingDies.lowerBound + stage * perStage
-      tell(
-        .memory(
-          MemoryUse(
-            weights: use.weights + plan.costs.keptRollout, gradients: use.gradients,
-            optimizer: use.optimizer,
-            activations: use.activations, workspace: use.workspace),
-          dies: first..<first + perStage),
-        at: now)
-    }
   }
 }

@@ -12,7 +12,7 @@ extension RLWorld {
   mutating func startUpdateIfReady(in context: inout Context<Event>) {
     guard serving == nil, case .waiting = trainer else { return }
     guard let counts = scheduler.groupsToLearnFrom(table.view(version: version)) else {
-      readAhead(in: &context)
+      if plan.readsApart { startReading(in: &context) } else { readAhead(in: &context) }
       return
     }
     batch = table.take(counts)
@@ -21,7 +21,12 @@ extension RLWorld {
     let (all, rest) = (lengths(of: batch), lengths(of: unread))
     legs = plan { $0.legs(lengths: all, unread: rest) } + presentTransfer.backToRollout()
     tellQueue(at: context.now)
-    begin(leg: 0, in: &context)
+    if plan.readsApart, !unread.isEmpty {
+      trainer = .awaitingReading
+      startReading(in: &context)
+    } else {
+      begin(leg: 0, in: &context)
+    }
     launchMore(in: &context)
     enterResting(at: context.now)
   }
@@ -39,7 +44,7 @@ extension RLWorld {
   }
 
   /// Tokens of the samples that groups are learned by.
-  private func lengths(of slots: [Int32]) -> [Int] {
+  func lengths(of slots: [Int32]) -> [Int] {
     var lengths: [Int] = []
     lengths.reserveCapacity(slots.count * scheduler.samplesPerGroup)
     for slot in slots {
@@ -54,14 +59,14 @@ extension RLWorld {
   /// Begins a leg, or waits for a failed card to be back first.
   mutating func begin(leg index: Int, in context: inout Context<Event>) {
     let leg = legs[index]
-    if plan.isFused || leg.stopsRollout { closeRollout(at: context.now) }
-    guard failures.isEmpty || !hasFailure(in: dies(of: leg)) else {
+    closeRollout(on: leg.dies, at: context.now)
+    guard !hasFailure(in: leg.neededDies) else {
       suspend(leg: index, in: &context)
       return
     }
     trainer = .running(leg: index)
     legStart = context.now
-    for role in [Role.reference, .reward, .update, .reshard] {
+    for role in trainerRoles {
       let isScored = role == .reward && leg.rewardAlongside > .zero
       note(role, isRunning: role == leg.role || isScored, at: context.now)
     }
@@ -96,22 +101,23 @@ extension RLWorld {
       tell(.reshard(status), at: context.now)
     }
     tell(.leg(nil), at: context.now)
-    for role in [Role.reference, .reward, .update, .reshard] {
-      note(role, isRunning: false, at: context.now)
+    for role in trainerRoles { note(role, isRunning: false, at: context.now) }
+    for dies in legs[index].neededDies {
+      enterActivity(.waitingPeers, dies: dies, at: context.now)
     }
-    enterActivity(.waitingPeers, dies: dies(of: legs[index]), at: context.now)
   }
 
-  /// The dies that a leg occupies.
-  func dies(of leg: Leg) -> Range<Int> {
-    leg.stopsRollout ? 0..<scenario.cluster.dies : scenario.trainingDies
+  /// The roles that the trainer plays: all but rollout, or but those that are played apart.
+  private var trainerRoles: [Role] {
+    plan.readsApart ? [.update, .reshard] : [.reference, .reward, .update, .reshard]
   }
 
   /// Goes on to the next leg, or ends the step.
   mutating func endLeg(in context: inout Context<Event>) {
     guard case .running(let index) = trainer else { return }
+    bookLanes(of: legs[index], at: context.now)
     let memory = legs[index].memory
-    if memory != .unchanged { enterTrainingMemory(memory, at: context.now) }
+    tellMemory(memory, at: context.now)
     if isTrailing {
       endTrailing(in: &context)
     } else if index + 1 < legs.count {
@@ -162,9 +168,7 @@ extension RLWorld {
   private mutating func endStep(
     trailing leg: Int? = nil, in context: inout Context<Event>
   ) {
-    for role in [Role.reference, .reward, .update, .reshard] {
-      note(role, isRunning: false, at: context.now)
-    }
+    for role in trainerRoles { note(role, isRunning: false, at: context.now) }
     tell(.leg(nil), at: context.now)
     keepRecord(at: context.now)
     table.release(batch)
@@ -223,6 +227,7 @@ extension RLWorld {
     }
     totals.groupsLearned += batch.count
     ledger.settle(at: now)
+    for index in replicas.indices { bookWaiting(ofReplica: index, at: now) }
     let step = record.close(
       step: version + 1, tokens: tokens, samples: batch.count * scheduler.samplesPerGroup,
       staleness: staleness, ledger: ledger, dies: scenario.cluster.dies, state: digest(), at: now)
@@ -236,8 +241,17 @@ extension RLWorld {
     for index in replicas.indices { waiting += replicas[index].surrender() }
     let next = planned()
     pendingKnobs = []
-    if case .separate(let dies) = next.policy.placement { separateTrainingDies = dies }
+    if next.policy.placement.sharesDies != scenario.policy.placement.sharesDies {
+      formerPlacement = scenario.policy.placement
+    }
+    let isMoved = next.policy.placement != scenario.policy.placement
     adopt(next, at: now)
+    if isMoved {
+      clearReader(at: now)
+      for dies in Pools.remainder(of: 0..<scenario.cluster.dies, without: plan.pools.all) {
+        enterActivity(.idle, dies: dies, at: now)
+      }
+    }
     replicas = Self.makeReplicas(plan)
     if !slowness.isEmpty { reckonSlowness() }
     generation += 1

@@ -16,8 +16,12 @@ struct RLWorld: World {
     case replica(Int32, generation: UInt32, Alarm.Stamp)
     /// The trainer's leg is over.
     case leg(Alarm.Stamp)
-    /// The hosts have scored the samples of the leg.
+    /// The samples of the leg are scored.
     case scored(Alarm.Stamp)
+    /// A leg is over of those who read on dies of their own.
+    case reading(Alarm.Stamp)
+    /// The samples are scored that they read.
+    case readingScored(Alarm.Stamp)
     /// One of the scenario's faults comes.
     case fault(Int32)
     /// A request comes, in a run that only serves.
@@ -38,6 +42,8 @@ struct RLWorld: World {
   enum TrainerMode: Sendable {
     /// Waits for enough samples.
     case waiting
+    /// Waits until its batch is read, on dies of others.
+    case awaitingReading
     /// Goes through its legs; this is the present one.
     case running(leg: Int)
     /// Waits for a failed card, to begin the leg again.
@@ -46,7 +52,7 @@ struct RLWorld: World {
     /// The leg that is under way or to be begun again.
     var leg: Int? {
       switch self {
-      case .waiting: nil
+      case .waiting, .awaitingReading: nil
       case .running(let leg), .suspended(let leg): leg
       }
     }
@@ -58,8 +64,8 @@ struct RLWorld: World {
   var scheduler: Scheduler
   let sampler: LengthSampler
   let predictor: LengthPredictor
-  /// Training dies of separate pools, where the scenario tells.
-  var separateTrainingDies: Int?
+  /// The placement that was left when dies began, or ceased, to be shared.
+  var formerPlacement: Placement?
   /// Knobs to turn when the step ends.
   var pendingKnobs: [Knob] = []
   /// Groups of versions below this were launched before the staleness bound was lowered.
@@ -78,6 +84,8 @@ struct RLWorld: World {
   var replicas: [Replica] = []
   /// Counts the times that all replicas were made anew.
   var generation: UInt32 = 0
+  /// Whether the queue to training is what keeps groups from starting.
+  var isQueueFull = false
   /// Whether rollout dies serve rollout now.
   var isRolloutOpen = false
 
@@ -91,6 +99,8 @@ struct RLWorld: World {
   var isTrailing = false
   /// Whether the trainer reads finished groups while it waits for more.
   var isReadingAhead = false
+  /// Who reads on dies of their own, if the placement has any.
+  var reader = Reader()
 
   /// Spare cards that are left.
   var spares: Int
@@ -122,11 +132,6 @@ struct RLWorld: World {
     scheduler = Scheduler(policy: scenario.policy, workload: scenario.workload)
     sampler = LengthSampler(workload: scenario.workload, seed: scenario.seed)
     predictor = LengthPredictor(seed: scenario.seed)
-    if case .separate(let dies) = scenario.policy.placement {
-      separateTrainingDies = dies
-    } else {
-      separateTrainingDies = nil
-    }
     spares = scenario.faults.spares
     ledger = DieLedger(dies: scenario.cluster.dies)
     record = RecordKeeper(seed: scenario.seed)
@@ -165,7 +170,13 @@ struct RLWorld: World {
       endLeg(in: &context)
     case .scored(let stamp):
       guard legAlarm.isCurrent(stamp) else { return }
-      note(.reward, isRunning: false, at: context.now)
+      endScoring(at: context.now)
+    case .reading(let stamp):
+      guard reader.alarm.isCurrent(stamp) else { return }
+      endReaderLeg(in: &context)
+    case .readingScored(let stamp):
+      guard reader.alarm.isCurrent(stamp) else { return }
+      endScoring(at: context.now)
     case .arrival: arrive(in: &context)
     case .servingRecord: closeServingRecord(at: context.now)
     case .fault(let index): strike(scenario.faults.faults[Int(index)], in: &context)
@@ -188,7 +199,7 @@ struct RLWorld: World {
     tell(.scenario(scenario), at: context.now)
     tellReshardPlan(at: context.now)
     tell(.version(version), at: context.now)
-    enterTrainingMemory(.rollout, at: context.now)
+    tellMemory(at: context.now)
     guard !scenario.isServing else {
       beginServing(in: &context)
       return

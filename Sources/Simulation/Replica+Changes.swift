@@ -13,8 +13,9 @@ extension Replica {
     _ samples: inout [Sample], finished: inout [Int32], room: CacheRoom, pace: inout DecodePace,
     at now: SimTime
   ) -> DueChange? {
+    if mode == .prefilling { reckonReading(until: now) }
     let done = mode == .decoding ? pendingSteps : 0
-    steps += done
+    advance(by: done)
     anchor = now
     pendingSteps = 0
     alarm.cancel()
@@ -56,6 +57,7 @@ extension Replica {
   /// Takes a sample's share out of its rank's batch and context.
   private mutating func leave(_ sample: Sample) {
     let rank = Int(sample.rank) % ranks.count
+    reckonWaiting(ofRank: rank)
     ranks[rank].running -= 1
     running -= 1
     ranks[rank].base -=
@@ -123,7 +125,9 @@ extension Replica {
     _ table: inout [Sample], room: CacheRoom, pace: inout DecodePace
   ) -> SimDuration {
     var intake = Intake()
-    for rank in ranks.indices where !ranks[rank].waiting.isEmpty {
+    for rank in ranks.indices {
+      ranks[rank].taken = 0
+      guard !ranks[rank].waiting.isEmpty else { continue }
       admit(toRank: rank, &table, room: room, &intake)
     }
     var seconds = pace.migration(rankTokens: intake.moved)
@@ -158,6 +162,7 @@ extension Replica {
       }
       enter(id, &table)
     }
+    ranks[rank].taken = tokens + moved
     intake.total += tokens
     intake.longest = max(intake.longest, tokens)
     intake.pairs = max(intake.pairs, pairs)
@@ -170,6 +175,7 @@ extension Replica {
     samples[index].isRunning = true
     samples[index].keepsCache = false
     let rank = Int(samples[index].rank) % ranks.count
+    reckonWaiting(ofRank: rank)
     if ranks[rank].running == 0 { isEntryStale = true }
     ranks[rank].running += 1
     running += 1

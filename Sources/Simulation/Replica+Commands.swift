@@ -38,7 +38,7 @@ extension Replica {
   /// Takes all samples out of the batch, keeping what they have written: their KV cache is dropped,
   /// and they stand first in line to be read again.
   mutating func interrupt(_ samples: inout [Sample], at now: SimTime) {
-    if mode == .decoding { steps += stepsDone(by: now) }
+    if mode == .decoding { advance(by: stepsDone(by: now)) }
     stopReading()
     for id in runningSamples(in: samples).reversed() { evict(id, from: &samples) }
     finishes = Heap()
@@ -73,7 +73,7 @@ extension Replica {
     if mode == .decoding {
       let done = stepsDone(by: now)
       if time(ofStep: done) < now { stepEnd = max(now, time(ofStep: done + 1)) }
-      steps += done
+      advance(by: done)
       advanceReading(by: done)
       pendingSteps = stepEnd > now ? 1 : 0
     }

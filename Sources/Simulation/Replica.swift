@@ -37,6 +37,11 @@ struct Replica: Sendable {
     var readingTokens = 0
     /// Tokens of those contexts that each pending step reads.
     var readingRows = 0
+    /// Tokens that the rank took in at the last admission, while decode stood still.
+    var taken = 0
+    /// How long it has waited for busier ranks, in seconds, and up to where that is reckoned.
+    var waited = 0.0
+    var reckoned = LockstepMark()
   }
 
   /// The next change of a replica: the event to schedule.
@@ -58,6 +63,8 @@ struct Replica: Sendable {
   let rowsPerSample: Int
   /// How many times as long everything takes it: above 1 where one of its cards is slow.
   var slowdown: Double
+  /// Whether its dies serve rollout now.
+  var isOpen = false
   /// What it is about.
   var mode = Mode.stopped {
     didSet { if mode != oldValue { isEntryStale = true } }
@@ -95,6 +102,8 @@ struct Replica: Sendable {
   var busiestContext = 0.0
   /// Tokens by which the busiest rank's context grows with each step.
   var busiestGrowth = 0.0
+  /// Decode steps so far, each by the context of its busiest rank.
+  var busiestTokenSteps = 0.0
   /// Seconds by which each further step is longer for the contexts that are read.
   var readingGrowth = 0.0
   /// When running samples are finished; some of those that left early are still in it.

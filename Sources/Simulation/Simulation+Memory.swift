@@ -13,7 +13,13 @@ extension Simulation {
     let costs = engine.world.plan.costs
     let rollout = costs.rolloutMemory
     var fullest = rollout.weights + rollout.cache + rollout.workspace + costs.rollout.resident
-    for stage in costs.trainingMemory { fullest = max(fullest, stage.total + costs.keptRollout) }
+    for (role, stages) in [
+      (PoolRole.update, costs.trainingMemory), (.reference, costs.referenceMemory),
+      (.reward, costs.rewardMemory),
+    ] {
+      let kept = costs.bytesKept(beside: role)
+      for stage in stages { fullest = max(fullest, stage.total + kept) }
+    }
     let capacity = scenario.cluster.chip.memory
     let moving = capacity - costs.reshardRoom + engine.world.plan.reshard.extraMemory
     return capacity - max(fullest, moving)

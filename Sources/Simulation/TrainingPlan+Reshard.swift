@@ -19,13 +19,23 @@ extension TrainingPlan {
   /// Whether host copies run beside whatever else goes on.
   private var overlapsHost: Bool { scenario.policy.reshardOverlap != .none }
 
-  /// The legs of loading training's state on dies that rolled out.
+  /// The legs of loading a role's state on those of its dies that rolled out; none where none did.
+  func takingOver(
+    _ title: String, _ loads: [(name: String, bytes: Bytes)], on pool: Range<Int>,
+    as memory: Leg.Memory, freeing engine: Bytes
+  ) -> [Leg] {
+    let shared = pool.clamped(to: pools.rollout)
+    guard offloads, !shared.isEmpty else { return [] }
+    return loading(title, loads, on: shared, as: memory, freeing: engine)
+  }
+
+  /// The legs of loading a role's state from the hosts.
   ///
   /// Where host copies overlap, no one waits for the optimizer's state but the optimizer.
   func loading(
-    _ title: String, _ loads: [(name: String, bytes: Bytes)], freeing engine: Bytes = .zero
+    _ title: String, _ loads: [(name: String, bytes: Bytes)], on shared: Range<Int>,
+    as memory: Leg.Memory, freeing engine: Bytes = .zero
   ) -> [Leg] {
-    guard offloads else { return [] }
     var start = SimDuration(costs.release(engine))
     var parts = [
       ReshardStatus.Part(name: Self.freeing, duration: start, bytesPerDie: engine)
@@ -38,14 +48,14 @@ extension TrainingPlan {
       start = start + SimDuration(costs.onload(load.bytes))
     }
     let status = ReshardStatus(
-      title: title, parts: parts, fabricBytes: .zero, dies: scenario.trainingDies)
+      title: title, parts: parts, fabricBytes: .zero, dies: shared)
     let awaited = overlapsHost ? parts.filter { $0.name != "load optimizer" } : parts
-    return legs(of: status, cutAt: awaited.map(\.end), memory: .training)
+    return legs(of: status, cutAt: awaited.map(\.end), on: shared, memory: memory)
   }
 
   /// How much longer the update takes because its optimizer's state is still on its way.
   func stillLoading(beside update: PassCost) -> SimDuration {
-    guard isFused, offloads, overlapsHost else { return .zero }
+    guard sharesDies, offloads, overlapsHost else { return .zero }
     let closing = update.terms.filter { $0.name == "optimizer" }
       .reduce(Seconds.zero) { $0 + $1.seconds }
     return SimDuration(max(.zero, costs.onload(optimizer) - (update.total - closing)))
@@ -54,19 +64,25 @@ extension TrainingPlan {
   /// The legs of bringing new weights to rollout.
   func backToRollout() -> [Leg] {
     let title = leavesWeights ? "train → hosts" : "train → rollout"
-    let parts = isFused && offloads ? partsOnSharedDies() : [moving(from: .zero)]
+    let pools = self.pools
+    let parts = sharesDies && offloads ? partsOnSharedDies() : [moving(from: .zero)]
+    let both = Pools.union([pools.update, pools.rollout])
+    let first = both.first?.lowerBound ?? 0
     let status = ReshardStatus(
       title: title, parts: parts, fabricBytes: reshard.fabricBytes,
-      dies: isFused ? scenario.trainingDies : 0..<scenario.cluster.dies, traffic: traffic)
+      dies: first..<(both.last?.upperBound ?? first), traffic: traffic)
     var cuts = parts.flatMap { $0.movesWeights ? [$0.start, $0.end] : [] } + [status.duration]
     if let first = reshard.layers.first, !leavesWeights { cuts.insert(SimDuration(first), at: 1) }
-    var legs = legs(of: status, cutAt: cuts, memory: isFused ? .rollout : .unchanged)
+    var legs = legs(
+      of: status, cutAt: cuts,
+      on: pools.update.clamped(to: pools.rollout),
+      memory: takesFromRollout ? .rollout : .unchanged)
     for index in legs.indices {
       legs[index].leadsBack = true
-      if leavesWeights { legs[index].stopsRollout = false }
+      if leavesWeights { legs[index].dies = [pools.update] }
     }
-    if !isFused, legs.count > 1 {
-      legs[legs.count - 1].stopsRollout = false
+    if !sharesDies, legs.count > 1 {
+      legs[legs.count - 1].dies = [pools.update]
       let begun = legs[legs.count - 1].reshard?.elapsed ?? .zero
       legs[legs.count - 1].arrivals = reshard.layers.map { max(.zero, SimDuration($0) - begun) }
     }
@@ -99,18 +115,20 @@ extension TrainingPlan {
   /// Cuts a switch into legs at times from its beginning; those that take no time are left out, unless
   /// it is all of them.
   private func legs(
-    of status: ReshardStatus, cutAt cuts: [SimDuration], memory: Leg.Memory
+    of status: ReshardStatus, cutAt cuts: [SimDuration], on shared: Range<Int>,
+    memory: Leg.Memory
   ) -> [Leg] {
     var legs: [Leg] = []
     var start = SimDuration.zero
     for end in cuts where end > start || (legs.isEmpty && end == cuts.last) {
       let moving = status.parts.first { $0.movesWeights && $0.start < end && start < $0.end }
       var leg = Leg(
-        role: .reshard, activity: moving == nil ? .offload : .reshard, duration: end - start)
+        role: .reshard, activity: moving == nil ? .offload : .reshard,
+        dies: moving == nil ? [shared] : Pools.union([pools.update, pools.rollout]),
+        duration: end - start)
       leg.reshard = status
       leg.reshard?.elapsed = start
       leg.terms = terms(of: status, from: start, to: end, moving: moving)
-      leg.stopsRollout = true
       if let moving, moving.duration > .zero {
         leg.linkBytesPerSecond = Double(moving.bytesPerDie.count) / moving.duration.seconds
       }

@@ -120,15 +120,16 @@ extension Scenario {
 
   /// The scenario with a knob turned.
   ///
-  /// A fault changes no setting. Separate pools are made of halves, unless the scenario says
-  /// otherwise; `separateTrainingDies` tells.
-  public func turning(_ knob: Knob, separateTrainingDies: Int? = nil) -> Scenario {
+  /// A fault changes no setting. Without more, separate pools are made of halves, and shared dies are
+  /// all; `former` is the placement that was left when dies began, or ceased, to be shared.
+  public func turning(_ knob: Knob, former: Placement? = nil) -> Scenario {
     var turned = self
     switch knob {
-    case .fusion(true): turned.policy.placement = .fused
-    case .fusion(false):
-      if case .separate = policy.placement { break }
-      turned.policy.placement = .separate(trainingDies: separateTrainingDies ?? cluster.dies / 2)
+    case .fusion(let isOn):
+      guard policy.placement.sharesDies != isOn else { break }
+      let standard: Placement = isOn ? .fused : .separate(trainingDies: cluster.dies / 2)
+      turned.policy.placement =
+        former.flatMap { $0.sharesDies == isOn ? $0 : nil } ?? standard
     case .staleness(let bound):
       turned.policy.staleness = min(max(bound, 0), Self.stalenessLimit)
     case .distributedQueue(let isOn):

@@ -2,7 +2,7 @@ import Quantities
 
 /// The scheduler's choices: one point in the space of ways to run the RL loop.
 public struct Policy: Hashable, Sendable {
-  /// Where rollout and training run.
+  /// Where the roles run.
   public var placement: Placement
   /// How rollout and training wait for one another.
   public var coupling: Coupling
@@ -75,14 +75,6 @@ public struct Policy: Hashable, Sendable {
   }
 }
 
-/// Where rollout and training run.
-public enum Placement: Hashable, Sendable {
-  /// In pools of their own: training on the first `trainingDies`, rollout on the rest.
-  case separate(trainingDies: Int)
-  /// On the same dies in turn (RL Fusion).
-  case fused
-}
-
 /// How samples travel between roles.
 public enum DataPath: String, Hashable, Sendable, CaseIterable {
   /// One controller gathers each phase's output and hands it to the workers of the next.
@@ -93,7 +85,7 @@ public enum DataPath: String, Hashable, Sendable, CaseIterable {
 
 extension Policy {
   /// Whether rollout begins on new weights before their last layer has come.
-  public var streamsLayers: Bool { reshardOverlap == .layers && placement != .fused }
+  public var streamsLayers: Bool { reshardOverlap == .layers && !placement.sharesDies }
 }
 
 /// How rollout and training make room for one another on the dies that they share.

@@ -13,6 +13,8 @@ public struct PolicyPreset: Sendable {
   public let leftOut: String
   /// The share of the dies that train, where rollout has a pool of its own; `nil` where they are shared.
   public let trainingShare: Double?
+  /// Whether the reference model has dies of its own too, where the layouts leave it any.
+  public let readsApart: Bool
   private let coupling: Coupling
   private let staleness: Int
   private let dataPath: DataPath
@@ -22,7 +24,8 @@ public struct PolicyPreset: Sendable {
   /// Makes a preset.
   public init(
     _ name: String, paper: String, summary: String, leftOut: String, trainingShare: Double? = nil,
-    coupling: Coupling, staleness: Int = 0, dataPath: DataPath, tail: Tail = .wait,
+    readsApart: Bool = false, coupling: Coupling, staleness: Int = 0, dataPath: DataPath,
+    tail: Tail = .wait,
     dispatch: SampleDispatch = .interleaved
   ) {
     self.name = name
@@ -30,6 +33,7 @@ public struct PolicyPreset: Sendable {
     self.summary = summary
     self.leftOut = leftOut
     self.trainingShare = trainingShare
+    self.readsApart = readsApart
     self.coupling = coupling
     self.staleness = staleness
     self.dataPath = dataPath
@@ -48,12 +52,41 @@ public struct PolicyPreset: Sendable {
       dispatch: dispatch, balancesExperts: scenario.policy.balancesExperts,
       reshard: scenario.policy.reshard, reshardBucket: scenario.policy.reshardBucket,
       reshardOverlap: scenario.policy.reshardOverlap)
-    if let trainingShare { changed.split(trainingShare) }
+    if let trainingShare, !(readsApart && changed.splitThreeways(trainingShare)) {
+      changed.split(trainingShare)
+    }
     return changed
   }
 }
 
 extension Scenario {
+  /// Gives the reference model as few cards of their own as its layout allows, training as near to a share of
+  /// the dies as the layouts allow, and rollout the rest.
+  ///
+  /// - Returns: whether they allow it at all; nothing is changed if not.
+  fileprivate mutating func splitThreeways(_ share: Double) -> Bool {
+    let own = policy.placement
+    let wanted = Int((Double(cluster.cards) * share).rounded())
+    let each = max(1, cluster.chip.diesPerCard)
+    func isUnit(_ cards: Int) -> Bool {
+      cards * each % max(1, training.diesPerReplica) == 0
+        && cards * each / max(1, training.pipeline) % max(1, training.expert) == 0
+    }
+    let trainers = (1..<max(1, cluster.cards)).filter(isUnit)
+      .sorted { (abs($0 - wanted), $0) < (abs($1 - wanted), $1) }
+    for readers in stride(from: 1, through: cluster.cards / 4, by: 1) where isUnit(readers) {
+      for cards in trainers where cards + readers < cluster.cards {
+        policy.placement = .mixed(
+          RoleCards(
+            rollout: cards + readers...cluster.cards - 1, update: 0...cards - 1,
+            reference: cards...cards + readers - 1))
+        if problems().isEmpty { return true }
+      }
+    }
+    policy.placement = own
+    return false
+  }
+
   /// Gives training as near to a share of the dies as the layouts allow, and rollout the rest.
   ///
   /// Where they allow no split at all, the share is taken by the letter, and `problems()` tells.

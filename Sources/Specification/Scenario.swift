@@ -39,29 +39,3 @@ public struct Scenario: Hashable, Sendable {
     self.seed = seed
   }
 }
-
-extension Scenario {
-  /// The dies that train, in rank order; none in a run that only serves.
-  public var trainingDies: Range<Int> {
-    guard !isServing else { return 0..<0 }
-    return switch policy.placement {
-    case .fused: 0..<cluster.dies
-    case .separate(let count): 0..<count
-    }
-  }
-
-  /// The dies that roll out, replica by replica.
-  public var rolloutDies: Range<Int> {
-    guard !isServing else { return 0..<cluster.dies }
-    return switch policy.placement {
-    case .fused: 0..<cluster.dies
-    case .separate(let count): count..<cluster.dies
-    }
-  }
-
-  /// Data-parallel degree of training (DP).
-  public var trainingData: Int { trainingDies.count / training.diesPerReplica }
-
-  /// Inference engines in the rollout pool.
-  public var replicas: Int { rolloutDies.count / rollout.diesPerReplica }
-}

@@ -22,8 +22,12 @@ public enum Activity: UInt8, Hashable, Sendable, CaseIterable {
   case waitingSamples
   /// Rollout waits for new weights, because the staleness bound forbids to start more.
   case waitingWeights
-  /// Rollout has no samples left while others, on which it depends, go on.
+  /// Rollout has no samples left, and the slowest replica goes on.
+  case waitingReplica
+  /// Waits for data-parallel peers: in lock-step with a busier rank, or for one that is under recovery.
   case waitingPeers
+  /// Waits for the queue: a full one takes no more samples, or what was asked of it is on its way.
+  case waitingQueue
   /// Failed, or under recovery.
   case failed
   /// Has no work by placement.
@@ -34,7 +38,7 @@ public enum Activity: UInt8, Hashable, Sendable, CaseIterable {
     switch self {
     case .prefill, .decode, .reference, .update: true
     case .reward, .bubble, .reshard, .offload, .waitingController, .waitingSamples,
-      .waitingWeights, .waitingPeers, .failed, .idle:
+      .waitingWeights, .waitingReplica, .waitingPeers, .waitingQueue, .failed, .idle:
       false
     }
   }
@@ -53,7 +57,9 @@ public enum Activity: UInt8, Hashable, Sendable, CaseIterable {
     case .waitingController: "wait controller"
     case .waitingSamples: "wait samples"
     case .waitingWeights: "wait weights"
+    case .waitingReplica: "wait replica"
     case .waitingPeers: "wait peers"
+    case .waitingQueue: "wait queue"
     case .failed: "failed"
     case .idle: "idle"
     }

@@ -16,11 +16,16 @@ extension ClusterState: TelemetrySink {
       ledger.enter(activity, utilisation: load.utilisation, dies: dies, at: event.time)
       enter(load, dies: dies)
     case .load(let load, let dies): enter(load, dies: dies)
+    case .waited(let span, let activity, let dies):
+      ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: event.time)
     case .memory(let use, let dies): take(use, dies: dies)
     case .replica(let index, let status): take(status, replica: index)
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
     case .leg(let status): take(status)
+    case .aside(let status):
+      if aside?.end == nil { aside?.end = now }
+      if let status { aside = LegSpan(status: status, start: now, after: nil) }
     case .reshardPlan(let traffic): nextReshard = traffic
     case .reshard(let status):
       reshard = Reshard(told: event.time, status: status)

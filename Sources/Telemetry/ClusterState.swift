@@ -32,6 +32,8 @@ public struct ClusterState: Hashable, Sendable {
   public internal(set) var spans: [Span] = []
   /// The trainer's way, oldest first; of a long run only the last.
   public internal(set) var legs: [LegSpan] = []
+  /// The latest stretch of those who read on dies of their own.
+  public internal(set) var aside: LegSpan?
   /// The last sample that ended.
   public internal(set) var lastFinish: LegSpan.Finish?
   /// Records of steps, oldest first; of a very long run only the last.

@@ -56,15 +56,41 @@ public struct DieLedger: Hashable, Sendable {
       precondition(
         span >= 0, "die \(die) is entered at \(time), before its entry at \(entry.since)")
       let row = die * activities
-      switch entry.activity {
-      case .reference, .update:
-        let busy = min(span, max(0, Int64(Double(span) * entry.utilisation)))
-        totals[row + Int(entry.activity.rawValue)] += busy
-        totals[row + Int(Activity.bubble.rawValue)] += span - busy
-      default:
-        totals[row + Int(entry.activity.rawValue)] += span
-      }
+      let busy = busy(entry, until: time)
+      totals[row + Int(entry.activity.rawValue)] += busy
+      if busy < span { totals[row + Int(Activity.bubble.rawValue)] += span - busy }
       entries[die] = next(entry)
+    }
+  }
+
+  /// The nanoseconds of an entry that are its activity's; the others are bubble.
+  private static func busy(_ entry: Entry, until time: SimTime) -> Int64 {
+    let span = (time - entry.since).nanoseconds
+    switch entry.activity {
+    case .reference, .update: return min(span, max(0, Int64(Double(span) * entry.utilisation)))
+    default: return span
+    }
+  }
+
+  /// Books a part of the time that dies spent in an activity as another one.
+  ///
+  /// As for ranks that write in lock-step: how long each waited for the others is known afterwards. No more
+  /// is booked than there is, so that the times of a die still add up to the wall.
+  ///
+  /// - Complexity: O(*dies*)
+  public mutating func book(
+    _ span: SimDuration, of activity: Activity, as other: Activity, dies: Range<Int>,
+    at time: SimTime
+  ) {
+    for die in dies {
+      let row = die * Self.activities
+      let entry = entries[die]
+      // What is going on is entered later; its time counts already.
+      let open = entry.activity == activity ? Self.busy(entry, until: time) : 0
+      let spent = max(0, totals[row + Int(activity.rawValue)] + open)
+      let booked = min(spent, max(0, span.nanoseconds))
+      totals[row + Int(activity.rawValue)] -= booked
+      totals[row + Int(other.rawValue)] += booked
     }
   }
 

@@ -24,6 +24,8 @@ public struct TelemetryEvent: Hashable, Sendable {
     case activity(Activity, DieLoad, dies: Range<Int>)
     /// Dies go on with their activity, harder or less hard.
     case load(DieLoad, dies: Range<Int>)
+    /// Of the time that dies spent in an activity, they waited so long for peers in lock-step.
+    case waited(SimDuration, in: Activity, dies: Range<Int>)
     /// Dies' memory is filled anew.
     case memory(MemoryUse, dies: Range<Int>)
     /// A replica's samples changed.
@@ -34,6 +36,8 @@ public struct TelemetryEvent: Hashable, Sendable {
     case role(Role, step: Int, isRunning: Bool)
     /// The trainer began a leg of its way, or stopped: for want of samples, or of a card.
     indirect case leg(LegStatus?)
+    /// Those who read on dies of their own began a leg, or stopped.
+    indirect case aside(LegStatus?)
     /// A change of layout began, stopped for a failed card, or goes on.
     indirect case reshard(ReshardStatus)
     /// The weights will go from training to rollout like this, the next time they do.

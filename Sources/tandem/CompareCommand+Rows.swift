@@ -104,8 +104,9 @@ struct ComparedRun: Sendable {
         row.name, means.tokensPerSecond.fixed(0), means.seconds.fixed(1),
         share(.prefill, .decode), share(.reference, .update), share(.reshard, .offload),
         share(
-          .reward, .bubble, .waitingController, .waitingSamples, .waitingWeights, .waitingPeers,
-          .failed, .idle), means.meanStaleness.fixed(2), "\(means.maxStaleness)",
+          .reward, .bubble, .waitingController, .waitingSamples, .waitingWeights,
+          .waitingReplica, .waitingPeers, .waitingQueue, .failed, .idle),
+        means.meanStaleness.fixed(2), "\(means.maxStaleness)",
         "\(outcome.totals.samplesDropped)", "\(outcome.totals.samplesCarried)",
         "\(outcome.headroom)",
       ])

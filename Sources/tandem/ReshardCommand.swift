@@ -95,7 +95,7 @@ struct ReshardCommand: ParsableCommand {
     guard size <= room else {
       throw ValidationError("a bucket of \(size), but the fullest die has room for \(room)")
     }
-    let isFused = scenario.policy.placement == .fused
+    let isFused = scenario.policy.placement.sharesDies
     let strategies = strategy.map { [$0] } ?? ReshardStrategy.allCases
     return ReshardReport(
       name: scenario.name, dies: (scenario.trainingDies, scenario.rolloutDies), room: room,

@@ -32,6 +32,11 @@ extension ScenarioDocument {
           "workload.response-length",
         ], "recompute more, or raise training.tp or training.cp"
       )
+    case (_, .referenceWeights), (_, .rewardWeights):
+      (
+        ["policy.placement", "policy.memory"],
+        "give it cards of its own (placement: {mixed: ...}), or write policy.memory: offload"
+      )
     case (_, .optimizer):
       (
         ["training.swaps-optimizer", "training.shards-optimizer", "training.pp", "training.ep"],
@@ -52,7 +57,7 @@ extension ScenarioDocument {
         ["policy.placement", "training.pp", "training.ep", "rollout.ep"],
         "raise training.pp, training.ep or rollout.ep"
       )
-    case (.training, _):
+    case (.training, _), (.reference, _), (.reward, _):
       (
         ["training.pp", "training.tp", "training.ep", "training.gradients"],
         "raise training.pp, training.tp or training.ep"

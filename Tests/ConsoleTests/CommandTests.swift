@@ -80,6 +80,12 @@ import Testing
     }
   }
 
+  @Test func `a knob with numbers and a word offers both`() {
+    let synopses = Set(CommandForm.all.map(\.synopsis))
+    #expect(
+      synopses.isSuperset(of: ["queue-capacity [N|none]", "speculation [N|off]", "split [N]"]))
+  }
+
   @Test func `commands have names of their own`() {
     let names = CommandForm.all.map(\.name)
     #expect(Set(names).count == names.count)

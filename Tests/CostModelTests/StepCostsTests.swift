@@ -12,6 +12,9 @@ func `the terms of a pass add up to its total`(scenario: Scenario, seed: UInt64)
     #expect((sum / pass.total.value - 1).magnitude < 1e-9)
     #expect(pass.stageBusy.count == scenario.training.pipeline)
     #expect(pass.stageBusy.allSatisfy { $0 > 0 && $0 <= 1 })
+    // The ranks that take longest set the pace; the others wait for them.
+    #expect(pass.laneShares.max() == 1 && pass.laneShares.allSatisfy { $0 >= 0 })
+    #expect(scenario.trainingData % pass.laneShares.count == 0)
   }
 }
 

@@ -41,7 +41,8 @@ import Testing
         + #""update":2.5,"reshard":0},"staleness_mean":0.75,"staleness_max":1,"samples":4,"#
         + #""shares":{"prefill":0,"decode":0.5,"reference":0,"reward":0,"update":0,"bubble":0,"#
         + #""reshard":0,"offload":0,"wait_controller":0,"wait_samples":0,"wait_weights":0,"#
-        + #""wait_peers":0.5,"failed":0,"idle":0},"hash":"0000000000000abc"}"#)
+        + #""wait_replica":0,"wait_peers":0.5,"wait_queue":0,"failed":0,"idle":0},"hash":"0000000000000abc"}"#
+    )
   }
 
   @Test func `means are sums over sums, and say over which steps`() throws {

@@ -57,6 +57,29 @@ import Testing
     #expect(session.isCutShort == (seed % 2 != 0))
   }
 
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `a recorded run that only serves replays record by record`(seed: UInt64) throws {
+    let scenario = Scenario.tiny {
+      $0.seed = seed
+      $0.workload.arrivals =
+        seed.isMultiple(of: 2)
+        ? .poisson(PoissonArrivals(requests: 60, perSecond: 8)) : .atOnce(requests: 60)
+      $0.policy.staleness = 0
+      if seed.isMultiple(of: 3) { $0.rollout.stepTokens = 2048 }
+    }
+    let text = try Recording.text(scenario, steps: 5) { timeline, step in
+      if step == 2 { _ = timeline.turn(.failCard(Int(seed))) }
+    }
+    let session = try Session(parsing: text.utf8)
+    #expect(session.scenario == scenario)
+    #expect(session.steps.count == 5)
+    var replay = try Replay(session, into: NullSink())
+    replay.run()
+    #expect(replay.divergence == nil)
+    #expect(replay.steps == session.steps)
+    #expect(RunReport(replay).verification == .verified(program: "1.2.3"))
+  }
+
   @Test func `a replay in the console goes the same way as one without a screen`() throws {
     let session = try Session(
       parsing: Recording.text { timeline, step in

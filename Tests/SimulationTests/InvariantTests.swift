@@ -216,7 +216,9 @@ extension Scenario {
     case 9: workload.samplesPerPrompt = number
     case 10: workload.responseLength = .fixed(number * number)
     case 11: policy.queueCapacity = number
-    case 12: policy.placement = .separate(trainingDies: number)
+    case 12:
+      policy.placement = .mixed(
+        RoleCards(rollout: 0...number, update: number / 2...number, reference: 0...number / 3))
     default: faults.meanTimeBetween = .seconds(Double(number))
     }
   }

@@ -113,6 +113,32 @@ private func run(_ scenario: Scenario, steps: Int) throws -> (Simulation, [StepR
     #expect(relayed < stopped)
   }
 
+  @Test func `a full queue is what ranks wait for that have no samples left`() throws {
+    func waiting(_ capacity: Int?) throws -> Double {
+      let (_, records) = try run(
+        .tiny {
+          $0.policy.placement = .separate(trainingDies: 16)
+          $0.policy.staleness = 4
+          $0.policy.queueCapacity = capacity
+        }, steps: 4)
+      return records.reduce(0) { $0 + $1.activities[Int(Activity.waitingQueue.rawValue)].seconds }
+    }
+    #expect(try waiting(24) > 10 * (try waiting(nil)))
+  }
+
+  @Test func `in the tail, whole replicas wait for the slowest, and ranks for their peers`() throws
+  {
+    let (_, records) = try run(
+      .tiny {
+        $0.policy.staleness = 0
+        $0.policy.dispatch = .grouped
+      }, steps: 2)
+    for record in records {
+      #expect(record.share(of: .waitingReplica) > 0.01)
+      #expect(record.share(of: .waitingPeers) > 0.01)
+    }
+  }
+
   @Test(arguments: [DecodeGraphs.eager, .single, .buckets([4, 8, 16, 32])])
   func `a kept decode rate is the cost model's`(graphs: DecodeGraphs) {
     let scenario = Scenario.tiny {

@@ -61,16 +61,18 @@ private struct Bench {
     let samples = bench.samples
     #expect(bench.run(changes: 10_000) < 10_000)
 
-    var prompts = [0, 0, 0]
-    for sample in samples { prompts[Int(sample.rank)] += Int(sample.promptTokens) }
-    var squares = [0.0, 0, 0]
+    var (prompts, squares) = ([0, 0, 0], [0.0, 0, 0])
     for sample in samples {
+      prompts[Int(sample.rank)] += Int(sample.promptTokens)
       squares[Int(sample.rank)] += Double(sample.promptTokens) * Double(sample.promptTokens)
     }
     var clock = costs.prefill(
       rankTokens: prompts.max() ?? 0, rankTokenPairs: squares.max() ?? 0,
       replicaTokens: prompts.reduce(0, +))
     var expected: [Int32: Seconds] = [:]
+    // Who reads less, or holds less, waits for the others.
+    let longest = Double(max(1, prompts.max() ?? 0))
+    var waited = prompts.map { clock.value * (1 - Double($0) / longest) }
     var step: Int32 = 0
     while expected.count < samples.count {
       var context = [0, 0, 0]
@@ -82,6 +84,9 @@ private struct Bench {
       let rate = costs.decode(
         rankSamples: running.max() ?? 0, replicaSamples: running.reduce(0, +))
       clock = clock + rate.fixed + rate.perContextToken * Double(context.max() ?? 0)
+      for rank in 0..<3 where running[rank] > 0 {
+        waited[rank] += rate.perContextToken.value * Double((context.max() ?? 0) - context[rank])
+      }
       step += 1
       for (id, sample) in samples.enumerated() where sample.length == step {
         expected[Int32(id)] = clock
@@ -91,6 +96,10 @@ private struct Bench {
       let actual = bench.finishes[id]?.seconds ?? 0
       // Each change rounds to a nanosecond; the busiest rank is told at each change only.
       #expect(abs(actual - time.value) < 2e-3 * time.value, "sample \(id)")
+    }
+    for rank in 0..<3 where prompts[rank] > 0 {
+      let actual = bench.replica.takeWaiting(ofRank: rank).seconds
+      #expect(abs(actual - waited[rank]) < 2e-3 * clock.value, "rank \(rank)")
     }
   }
 

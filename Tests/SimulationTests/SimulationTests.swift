@@ -78,10 +78,10 @@ extension Scenario {
 }
 
 extension Policy {
-  /// Any policy that two pools of 16 dies, or one of 32, can follow.
+  /// Any policy that 16 cards can follow.
   static func random(using dice: inout Dice) -> Policy {
     var policy = Policy(
-      placement: Bool.random(using: &dice) ? .fused : .separate(trainingDies: 16),
+      placement: .random(using: &dice),
       coupling: Coupling.allCases.randomElement(using: &dice) ?? .bounded,
       staleness: Int.random(in: 0...4, using: &dice),
       dataPath: Bool.random(using: &dice) ? .controller : .distributedQueue,
@@ -89,6 +89,7 @@ extension Policy {
       balancesExperts: Bool.random(using: &dice))
     let tail = TailChoice.allCases.randomElement(using: &dice) ?? .wait
     if tail != .tailBatching || policy.stalenessBound == 0 { policy.tail = tail.tail }
+    policy.memory = MemoryChoice.allCases.randomElement(using: &dice) ?? .offload
     return policy
   }
 }

@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     "own-chip.yaml", "separate-pools.yaml", "dense-on-gpus.yaml", "measured-csv.yaml",
-    "measured-jsonl.yaml",
+    "measured-jsonl.yaml", "task-separated.yaml",
   ])
   func `an example can run, and is written so that it needs no other file`(name: String) throws {
     let scenario = try Self.document(name).scenario

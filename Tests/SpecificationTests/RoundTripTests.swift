@@ -27,6 +27,22 @@ import Testing
     #expect(brief == scenario)
   }
 
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `a scenario that serves requests reads back as it was written`(seed: UInt64) throws {
+    var chance = Chance(seed: seed)
+    var scenario = chance.scenario()
+    scenario.workload.arrivals = chance.arrivals()
+    scenario.policy.placement = .fused
+    let full = scenario.rollout.maxSamplesPerRank * (1 + (scenario.rollout.speculation?.depth ?? 0))
+    scenario.rollout.stepTokens = chance.flag() ? nil : full + chance.integer(1...9000)
+    #expect(scenario.problems() == [])
+    let text = scenario.yaml()
+    let read = try Scenario(yaml: text, file: "random.yaml")
+    #expect(read == scenario)
+    #expect(read.yaml() == text)
+    #expect(try Scenario(yaml: scenario.yaml(.brief), file: "random.yaml") == scenario)
+  }
+
   @Test func `written lines are no longer than an editor is wide`() {
     for preset in Scenario.presets {
       for line in preset.value.yaml().split(separator: "\n") {

@@ -132,8 +132,33 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "placement: fused", "placement: {fused: 3}",
       "s.yaml:43:15: fused takes nothing; write fused alone"),
     Slip(
+      "placement: fused", "placement: elsewhere",
+      "s.yaml:43:14: placement is 'elsewhere'; write fused or colocated or "
+        + "{separate: {training-dies: 384}} or {mixed: {rollout: 0-255, update: 256-383}}"),
+    Slip(
       "placement: fused", "placement: mixed",
-      "s.yaml:43:14: placement is 'mixed'; write fused or {separate: {training-dies: 384}}"),
+      "s.yaml:43:14: placement is mixed alone; "
+        + "say more: {mixed: {rollout: 0-255, update: 256-383}}"),
+    Slip(
+      "placement: fused", "placement: {mixed: {rollout: 0-15, updat: 8-15}}",
+      "s.yaml:43:38: unknown key 'updat' in mixed; did you mean 'update'?"),
+    Slip(
+      "placement: fused", "placement: {mixed: {rollout: 0-15}}",
+      "s.yaml:43:22: mixed lacks update; add it"),
+    Slip(
+      "placement: fused", "placement: {mixed: {rollout: 0-7, update: 15-8}}",
+      "s.yaml:43:45: update is '15-8', from a card to one before; write 8-15"),
+    Slip(
+      "placement: fused", "placement: {mixed: {rollout: 0-7, update: 8..15}}",
+      "s.yaml:43:45: update is '8..15'; write the first card and the last, such as 0-255"),
+    Slip(
+      "placement: fused", "placement: {mixed: {rollout: 0-7, update: 8-16}}",
+      "s.yaml:43:45: update has cards 8-16, but the last of the cluster's 16 is 15; "
+        + "write 8-15, or cards before it"),
+    Slip(
+      "placement: fused", "placement: {mixed: {rollout: 0-7, update: 8-12}}",
+      "s.yaml:43:45: 5 training dies are no multiple of tp 2 · pp 4 · cp 1 = 8; "
+        + "give update cards 8-15, or lower tp or cp"),
     // Units.
     Slip(
       "memory: 64 GiB", "memory: 64 GB/s",

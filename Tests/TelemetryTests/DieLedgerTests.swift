@@ -16,6 +16,10 @@ import Testing
       ledger.enter(
         activity, utilisation: Double.random(in: 0...1, using: &dice),
         dies: first..<Int.random(in: first...20, using: &dice), at: now)
+      let other = Activity.allCases.randomElement(using: &dice) ?? .idle
+      ledger.book(
+        SimDuration(nanoseconds: Int64.random(in: 0...900_000, using: &dice)), of: other,
+        as: .waitingPeers, dies: 3..<17, at: now)
     }
     now = now + .seconds(1)
     ledger.settle(at: now)
@@ -24,6 +28,7 @@ import Testing
         $0 + ledger.time(of: die, in: $1)
       }
       #expect(sum == now - .zero)
+      #expect(Activity.allCases.allSatisfy { ledger.time(of: die, in: $0) >= .zero })
     }
     let total = ledger.totalsByActivity().reduce(SimDuration.zero, +)
     #expect(total.nanoseconds == 20 * now.nanoseconds)

@@ -12,8 +12,15 @@ extension Chance {
     // Pools that both layouts divide, so that either placement works.
     let unit = (tensor * context * pipeline).timesOver(rollout.diesPerReplica) * 2
     let cluster = cluster(dies: unit * 2)
-    let placement =
-      flag() ? Placement.fused : .separate(trainingDies: cluster.dies / 2 / unit * unit)
+    let half = cluster.cards / 2
+    let placement = pick([
+      Placement.fused, .colocated, .separate(trainingDies: cluster.dies / 2 / unit * unit),
+      .mixed(
+        RoleCards(
+          rollout: 0...half - 1, update: half...cluster.cards - 1,
+          reference: flag() ? nil : 0...half - 1,
+          reward: flag() ? nil : half...cluster.cards - 1)),
+    ])
     var scenario = Scenario(
       name: name(), summary: text(), cluster: cluster, model: model, workload: workload(),
       training: TrainingLayout(tensor: tensor, pipeline: pipeline, context: context),
@@ -151,6 +158,20 @@ extension Chance {
     Workload(
       promptsPerStep: 1, samplesPerPrompt: integer(1...64), promptLength: lengths(),
       responseLength: lengths(), source: source())
+  }
+
+  /// Requests that come in any of the ways.
+  public mutating func arrivals() -> Arrivals {
+    switch integer(0...2) {
+    case 0: .atOnce(requests: integer(1...50_000))
+    case 1:
+      .poisson(PoissonArrivals(requests: integer(1...50_000), perSecond: real(0.001...9000)))
+    default:
+      .measured(
+        MeasuredArrivals(
+          file: flag() ? "runs/\(name()).jsonl" : nil, field: flag() ? "timestamp" : nil,
+          seconds: (0..<integer(1...30)).map { _ in real(0...100_000) }.sorted()))
+    }
   }
 
   private mutating func lengths() -> LengthDistribution {

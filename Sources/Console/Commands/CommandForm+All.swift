@@ -21,9 +21,11 @@ extension CommandForm {
   private static let knobs: [CommandForm] = Knob.forms.map { form in
     let slot = KnobSlot.allCases.first { $0.commandName == form.name }
     let hasDown = slot == .staleness
+    // One word beside numbers, or numbers alone.
+    let settings = (form.choices.count < 2 ? ["N"] : []) + form.choices
     return CommandForm(
       name: form.name,
-      parameter: "[\((form.choices.isEmpty ? ["N"] : form.choices).joined(separator: "|"))"
+      parameter: "[\(settings.joined(separator: "|"))"
         + "\(hasDown ? "|down" : "")]",
       choices: form.choices + (hasDown ? ["down"] : []), help: slot?.help ?? "turn the knob"
     ) { (text) throws(LineError) in

@@ -70,7 +70,7 @@ extension KnobSlot {
   func setting(in scenario: Scenario) -> Int? {
     let policy = scenario.policy
     return switch self {
-    case .fusion: policy.placement == .fused ? 1 : 0
+    case .fusion: policy.placement.sharesDies ? 1 : 0
     case .staleness: policy.staleness
     case .queue: policy.dataPath == .distributedQueue ? 1 : 0
     case .balance: policy.balancesExperts ? 1 : 0

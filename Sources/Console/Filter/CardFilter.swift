@@ -79,6 +79,9 @@ struct CardFilter: Hashable, Sendable {
     case .pool:
       return (facts.contains { $0.place != nil } ? ["rollout"] : [])
         + (facts.contains { $0.training != nil } ? ["training"] : [])
+        + [PoolRole.reference, .reward].filter { role in
+          facts.contains { state.scenario.pools[role].contains($0.die) }
+        }.map(\.rawValue)
     case .failed: return [state.failures.contains { $0.card == card } ? "yes" : "no"]
     default: return []
     }

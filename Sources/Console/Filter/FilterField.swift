@@ -20,7 +20,7 @@ enum FilterField: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .phase: .words(Self.phases)
     case .state: .words(Self.states)
-    case .pool: .words(["rollout", "training"])
+    case .pool: .words(["rollout", "training", "reference", "reward"])
     case .failed: .words(["yes", "no"])
     default: .number
     }
@@ -37,7 +37,7 @@ enum FilterField: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .phase: "what a die does, as the legend names it"
     case .state: "the same in detail"
-    case .pool: "the pool it belongs to; both in RL Fusion"
+    case .pool: "a role that it is given to; in RL Fusion several"
     case .rack: "the rack, from 1"
     case .server, .slot, .card, .die: "its number, from 0"
     case .supernode: "the supernode, from 1"

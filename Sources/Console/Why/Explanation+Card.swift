@@ -29,7 +29,8 @@ extension Explanation {
   private mutating func explain(_ fact: DieFacts, in state: ClusterState) {
     switch fact.entry.activity {
     case .prefill, .decode: explainRollout(fact, in: state)
-    case .waitingPeers, .waitingSamples: sayMissing(in: state)
+    case .waitingReplica, .waitingPeers, .waitingSamples: sayMissing(in: state)
+    case .waitingQueue: sayQueue(in: state)
     case .waitingWeights: sayWeights(fact, in: state)
     case .reference, .reward, .update, .bubble, .reshard, .offload, .waitingController:
       if let stage = fact.training?.stage, fact.entry.activity == .update {
@@ -38,7 +39,10 @@ extension Explanation {
           "\(stage) of \(max(1, state.scenario.training.pipeline)), computes "
             + "\(Figure.percent(fact.entry.utilisation).trimmed) of the pass; the rest is bubble")
       }
-      if let leg = state.legs.last, leg.end == nil { explain(leg, in: state) }
+      let leg = [state.aside, state.legs.last].compactMap { $0 }.first {
+        $0.end == nil && $0.status.activity == fact.entry.activity
+      }
+      if let leg = leg ?? state.legs.last, leg.end == nil { explain(leg, in: state) }
     case .failed:
       for failure in state.failures where failure.card == fact.die / max(1, dies(state)) {
         say("back", "at \(Figure.clock(failure.until.seconds))")
@@ -104,6 +108,17 @@ extension Explanation {
     addDecode(
       samples: rank.map { replica.ranks[$0].running } ?? 0, of: replica,
       context: replica.ranks.map(\.cacheTokens).max() ?? 0, in: state)
+  }
+
+  /// Tells what is in the queue, and what is on its way through it.
+  private mutating func sayQueue(in state: ClusterState) {
+    let held = state.queue.inFlight + state.queue.ready
+    let capacity = state.scenario.policy.queueCapacity
+    say(
+      "queue",
+      "\(held) groups\(capacity.map { " of \($0)" } ?? ""): \(state.queue.ready) are ready, "
+        + "\(state.queue.inFlight) in flight")
+    if let leg = state.legs.last, leg.end == nil { explain(leg, in: state) }
   }
 
   private mutating func sayWeights(_ fact: DieFacts, in state: ClusterState) {

@@ -62,7 +62,7 @@ extension Explanation {
     if let leg {
       say(
         "waits for",
-        role == .rollout && state.scenario.policy.placement == .fused
+        role == .rollout && state.scenario.policy.placement.sharesDies
           ? "its dies: they train" : "\(leg.status.role.name) of step \(leg.status.step)")
       explain(leg, in: state)
     } else if time < state.now, let next = state.legs.first(where: { $0.start > time }) {

@@ -68,7 +68,13 @@ enum CaseModels {
 
   /// A shape by its name, however it is written: the longest key that the name holds counts.
   static func named(_ name: String) -> Transformer? {
-    let key = normal(name)
+    if let model = known(normal(name)) { return model }
+    // What stands before a stroke is a vendor, or another model of the same shape.
+    let first = name.split(separator: "/").first.map(String.init) ?? name
+    return first == name ? nil : known(normal(first))
+  }
+
+  private static func known(_ key: String) -> Transformer? {
     var best: (length: Int, model: Transformer)?
     for entry in catalogue {
       for one in entry.keys where one.count > best?.length ?? 0 && key.range(of: one) != nil {

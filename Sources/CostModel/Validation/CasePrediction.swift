@@ -28,7 +28,7 @@ struct CasePrediction {
       return try training(one)
     case let metric where metric.hasPrefix("peak_mem_allocated"):
       return try memory(one)
-    case "tpot", "decode_tokens_per_s_per_npu", "ttft":
+    case "tpot", "ttft", "decode_tokens_per_s_per_npu", "decode_tokens_per_s_per_node":
       return try DecodeSetup(one).prediction(one)
     default:
       throw MissingInput(reason: CaseReason.missing(one))

@@ -17,7 +17,7 @@ enum CaseReason {
     case "weight_sync_time", "transition_time_reduction": missingOfWeights(one)
     case "rollout_idle_share": "which samples went to which rank"
     case "context_extension_gpu_hours", "total_gpu_hours": "tokens and lengths of each stage"
-    case "decode_tokens_per_s_per_node", "tokens_per_s_per_card": "batch and lengths"
+    case "tokens_per_s_per_card": "batch and lengths"
     default: "a rule for the metric '\(one.metric)'"
     }
   }
@@ -107,7 +107,7 @@ enum CaseReason {
     ),
     (
       { $0.metric == "ttft" },
-      "how requests arrive and are batched for prefill is not printed"
+      "how requests arrive, how many in all, and how many tokens a step reads are not printed"
     ),
     (
       { $0.metric == "tpot" },

@@ -8,136 +8,100 @@ struct DecodeSetup {
   let samples: Int
   /// Tokens of context of each.
   let context: Double
+  /// Tokens that attention picks from a context; `nil` where it reads all.
+  let window: Double?
   let prompt: Int
   /// Tokens of an answer.
   let outputs: Int
   /// Whether one engine both takes in prompts and decodes.
   let sharesEngine: Bool
 
+  /// Samples that a rank works on at most.
+  static let seats = 1024
+
   init(_ one: PublishedCase) throws(MissingInput) {
-    guard var cluster = Self.cluster(one) else {
-      throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
-    }
-    guard var model = CaseModels.shape(one) else {
-      throw MissingInput(reason: "the shape of the model '\(one.model)'")
-    }
-    guard let batch = one.globalBatch else { throw MissingInput(reason: "the batch") }
-    let degrees = Self.degrees(one, isMixture: model.experts != nil)
-    var layout = Self.layout(one, degrees)
-    var weightBytes: Double?
-    if one.says("fp4") {
-      // Four bits and a scale of eight for each 16; a chip without 4-bit products works in 16.
-      layout.weights = .fp8
-      weightBytes = 0.5625
-      cluster.chip.matrix8Bit = CaseHardware.fourBitPeak(cluster.chip) ?? cluster.chip.matrix
-    }
-    if one.source.hasPrefix("CloudMatrix384") {
-      // A batch is a card's: two dies. 256 experts, 32 copies of the shared one, 32 spare ones.
-      samples = max(1, batch / 2)
-      layout.redundantExperts = 32
-      // The shared expert is one more that every token is sent to, on ranks of its own.
-      model.experts?.shared = 0
-      model.experts?.routed = 288
-      model.experts?.active = 9
-      layout.fusesOperators = true
-    } else {
-      // Requests in flight are shared by engines and their ranks; a rank's batch is printed elsewhere.
-      samples = max(1, one.source.hasPrefix("aiconfigurator") ? batch / degrees.ranks : batch)
+    outputs = one.number(after: "osl") ?? one.number(after: "out") ?? 0
+    sharesEngine = one.says("; agg;") && outputs > 0
+    prompt = max(
+      1, one.number(after: "isl") ?? one.number(after: "mean KV") ?? one.sequence ?? 2048)
+    guard (0...1 << 24).contains(outputs), prompt <= 1 << 24 else {
+      throw MissingInput(reason: "plausible lengths of prompt and answer")
     }
     // Attention that picks its tokens (DeepSeek-V3.2, GLM-5) reads 2,048 of them.
     let name = one.model.lowercased()
-    let isSparse = name.contains("v3.2") || name.contains("glm-5") || name.contains("glm5")
-    outputs = one.number(after: "osl") ?? one.number(after: "out") ?? 0
-    sharesEngine = one.says("; agg;") && outputs > 0
-    prompt = one.number(after: "isl") ?? one.sequence ?? 2048
+    window = ["v3.2", "glm-5", "glm5"].contains { name.contains($0) } ? 2048 : nil
     let whole = Double(prompt) + Double(outputs) / 2
-    context = isSparse ? min(2048, whole) : whole
-    let candidates = (1...(layout.fusesOperators ? 2 : 1)).map { count in
-      var layout = layout
-      layout.decodeMicroBatches = count
-      return RolloutCosts(
-        cluster: cluster, model: model, layout: layout,
-        balancesExperts: one.source.hasPrefix("CloudMatrix384"), countsEngine: false,
-        weightBytes: weightBytes)
-    }
+    let length = min(whole, window ?? whole)
+    context = length
+    let (engines, batch) = try Self.engines(one)
     // How many micro-batches a step had is not printed: as many as are faster.
-    let busy = samples
-    costs =
-      candidates.min { Self.step($0, busy) < Self.step($1, busy) } ?? candidates[0]
-  }
-
-  private static func layout(
-    _ one: PublishedCase, _ degrees: (tensor: Int, data: Int, expert: Int, ranks: Int)
-  ) -> RolloutLayout {
-    var layout = RolloutLayout(tensor: degrees.tensor, maxSamplesPerRank: 512, memoryShare: 0.9)
-    layout.data = degrees.data
-    layout.expert = degrees.expert
-    layout.graphs = .buckets([1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256])
-    if one.says("INT8") { layout.weights = .int8 }
-    if one.says("fp8") || one.model.lowercased().contains("fp8") { layout.weights = .fp8 }
-    if one.says("MTP-1") { layout.speculation = Speculation(depth: 1, acceptance: 0.7) }
-    return layout
-  }
-
-  private static func step(_ costs: RolloutCosts, _ samples: Int) -> Seconds {
-    costs.decode(rankSamples: samples, replicaSamples: samples * costs.layout.data).fixed
-  }
-
-  /// The machine, large enough for the engine: tables of cards with two dies count cards.
-  private static func cluster(_ one: PublishedCase) -> Cluster? {
-    var sized = one
-    let engine = max((one.tensor ?? 1) * (one.data ?? 1), one.expert ?? 1)
-    sized.devices = max(one.devices ?? 1, min(engine, 1 << 16))
-    return CaseHardware.cluster(sized)
-  }
-
-  /// How an engine is spread, and how many ranks share the requests.
-  ///
-  /// Tables of serving print the devices of an engine as TP; where attention is data-parallel too,
-  /// its ranks divide them.
-  private static func degrees(
-    _ one: PublishedCase, isMixture: Bool
-  ) -> (tensor: Int, data: Int, expert: Int, ranks: Int) {
-    var tensor = max(1, one.tensor ?? 1)
-    let data = max(1, one.data ?? 1)
-    let devices = max(1, one.devices ?? tensor * data)
-    guard one.source.hasPrefix("aiconfigurator") else {
-      return (tensor, data, isMixture ? max(1, one.expert ?? 1) : 1, data)
+    func fastest(_ samples: Int) -> RolloutCosts {
+      engines.min { Self.step($0, samples, length) < Self.step($1, samples, length) } ?? engines[0]
     }
-    if data > 1, tensor * data > devices, tensor % data == 0 { tensor /= data }
-    let engine = tensor * data
-    var expert = isMixture ? max(1, one.expert ?? 1) : 1
-    if isMixture, data > 1 { expert = engine }
-    if engine % expert != 0 { expert = 1 }
-    return (tensor, data, expert, data * max(1, devices / engine))
+    if let batch {
+      samples = batch
+    } else if let speed = Self.speedPerUser(one) {
+      // The speed that a user sees is printed instead of the batch, which is as large as that allows.
+      samples =
+        (1...Self.seats).last {
+          let costs = fastest($0)
+          return Self.step(costs, $0, length) * speed <= costs.tokensPerStep
+        } ?? 1
+    } else {
+      throw MissingInput(reason: "the batch")
+    }
+    costs = fastest(samples)
   }
 
-  /// Time for each token of a sample's output, or what a card yields.
+  /// Time for each token of a sample's output, time to the first, or what a card or a server yields.
   func prediction(_ one: PublishedCase) -> CasePrediction {
-    let rate = costs.decode(rankSamples: samples, replicaSamples: samples * costs.layout.data)
-    let step = rate.step(contextTokens: context * Double(samples)).value
+    let running = sharesEngine ? min(samples, room) : samples
+    let rate = costs.decode(rankSamples: running, replicaSamples: running * costs.layout.data)
+    let step = rate.step(contextTokens: context * Double(running)).value
     var perToken = step / rate.tokensPerStep
     let prefill = costs.prefill(
       rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
       replicaTokens: prompt * costs.layout.data
     ).value
-    if sharesEngine {
+    if sharesEngine, outputs > 1 {
       // The engine takes in a prompt for every answer that ends, and all others wait for it.
-      perToken += Double(samples) / Double(outputs) * prefill
+      perToken += Double(running) / Double(outputs) * prefill
     }
     switch one.metric {
-    case "tpot":
-      return CasePrediction(value: perToken * 1e3, ideal: 1)
+    case "tpot": return CasePrediction(value: perToken * 1e3, ideal: 1)
     case "ttft":
-      // Prompts arrive as answers end and queue for the engine (M/D/1). Benchmarks send ten prompts
-      // for each that is in flight, so that a tenth of them comes at once at the start.
-      let load = min(0.9, Double(samples) * prefill / (Double(max(1, outputs)) * perToken))
-      let wait = load * prefill / (2 * (1 - load))
-      let burst = Double(samples) / 2 * prefill
-      return CasePrediction(
-        value: (0.9 * (prefill + wait + step) + 0.1 * burst) * 1e3, ideal: 1)
+      let first = first(running: running, prefill: prefill, step: step, perToken: perToken)
+      return CasePrediction(value: first * 1e3, ideal: 1)
     default:
-      return CasePrediction(value: Double(2 * samples) / perToken, ideal: Double(2 * samples))
+      let all = Double((one.metric.hasSuffix("node") ? 8 : 2) * running)
+      return CasePrediction(value: all / perToken, ideal: all)
     }
+  }
+
+  /// Seconds to a request's first token, on the mean.
+  ///
+  /// Prompts arrive as answers end and queue for the engine (M/D/1), but no shorter than all that are in
+  /// flight take one after another less the time that they decode. Benchmarks send ten prompts for each
+  /// that is in flight, so that a tenth of them comes at once at the start. What has no room in the cache
+  /// waits in line until others are answered.
+  private func first(
+    running: Int, prefill: Double, step: Double, perToken: Double
+  ) -> Double {
+    let many = Double(running)
+    let answer = Double(max(1, outputs)) * perToken
+    let load = min(0.9, many * prefill / answer)
+    let wait = min(load * prefill / (2 * (1 - load)), (many - 1) / 2 * prefill)
+    let open = prefill + wait + step
+    let closed = many * prefill - Double(max(0, outputs - 1)) * perToken
+    let burst = many / 2 * prefill
+    let line = Double(samples - running) / many * (answer + prefill)
+    return 0.9 * max(open, closed) + 0.1 * burst + line
+  }
+
+  /// Requests that a rank works on at once: vLLM's default on large GPUs, or as many as have room in the
+  /// cache.
+  private var room: Int {
+    let fit = costs.cacheTokensPerRank / (prompt + outputs)
+    return fit > 0 ? min(Self.seats, fit) : Self.seats
   }
 }

@@ -83,7 +83,9 @@ public struct TraceWriter: TelemetrySink, Hashable, Sendable {
     case .failed(let card, _): instant("card \(card) failed")
     case .recovered(let card): instant("card \(card) is back")
     case .note(let text): instant(text)
-    case .load, .memory, .version, .finished, .pipeline, .leg, .serving, .reshardPlan: break
+    case .load, .waited, .memory, .version, .finished, .pipeline, .leg, .aside, .serving,
+      .reshardPlan:
+      break
     }
   }
 }

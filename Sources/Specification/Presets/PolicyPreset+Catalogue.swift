@@ -34,10 +34,11 @@ extension PolicyPreset {
   public static let asyncFlow = PolicyPreset(
     "asyncflow", paper: "AsyncFlow, arXiv 2507.01663",
     summary:
-      "separate pools, TransferQueue with streaming to the reference model, weights "
-      + "one step behind",
-    leftOut: "updates streamed by micro-batch",
-    trainingShare: 0.5, coupling: .bounded, staleness: 1, dataPath: .distributedQueue)
+      "a pool for each task, the reference model's too where the layouts leave it "
+      + "one, TransferQueue with streaming between them, weights one step behind",
+    leftOut: "updates streamed by micro-batch, the planner's split of the pools",
+    trainingShare: 0.5, readsApart: true, coupling: .bounded, staleness: 1,
+    dataPath: .distributedQueue)
 
   /// AReaL.
   public static let areal = PolicyPreset(

@@ -129,17 +129,6 @@ extension Scenario {
     return problems
   }
 
-  /// Which dies do what.
-  private func placementProblems() -> [Problem] {
-    guard case .separate(let dies) = policy.placement, dies >= cluster.dies else { return [] }
-    return [
-      Problem(
-        at: "policy.placement.separate.training-dies", "policy.placement", "cluster",
-        what: "training-dies \(dies) leaves none of the \(cluster.dies) dies to rollout",
-        remedy: "write 1 to \(cluster.dies - 1), such as \(max(1, cluster.dies / 2))")
-    ]
-  }
-
   /// What the queue must hold for an update to be possible.
   private func queueProblems() -> [Problem] {
     let factor = policy.tail.launchFactor

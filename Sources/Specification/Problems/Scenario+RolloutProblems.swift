@@ -20,12 +20,15 @@ extension Scenario {
     guard layout.diesPerReplica > dies || dies % layout.diesPerReplica != 0 else { return [] }
     let product = "tp \(layout.tensor) · dp \(layout.data) · pp \(layout.pipeline)"
     let other = layout.data.nearest { dies % (layout.tensor * layout.pipeline * $0) == 0 }
+    let mended = other.map { "dp \($0) would divide them" } ?? "lower tp or pp"
+    let ranged = rangeRemedy("rollout", dies: rolloutDies, unit: layout.diesPerReplica)
+    let paths = ["rollout.dp", "rollout.tp", "rollout.pp"]
     return [
       Problem(
-        at: ["rollout.dp", "rollout.tp", "rollout.pp"] + poolPaths,
+        at: ranged == nil ? paths + poolPaths("rollout") : poolPaths("rollout") + paths,
         what: "\(dies) rollout dies are no multiple of a replica's \(product) = "
           + "\(layout.diesPerReplica)",
-        remedy: other.map { "dp \($0) would divide them" } ?? "lower tp or pp")
+        remedy: ranged.map { "\($0), or \(mended)" } ?? mended)
     ]
   }
 

@@ -2,11 +2,11 @@ extension Scenario {
   /// What makes no sense in a run that only serves.
   func servingProblems() -> [Problem] {
     var problems: [Problem] = []
-    if case .separate = policy.placement {
+    if policy.placement != .fused {
       problems.append(
         Problem(
           at: "policy.placement", "workload.arrivals",
-          what: "pools are separate, but a run with arrivals trains nothing",
+          what: "a run with arrivals trains nothing, so that there are no roles to place",
           remedy: "write placement: fused, or arrivals: none"))
     }
     switch policy.tail {

@@ -1,8 +1,11 @@
 extension Scenario {
   /// What is wrong with how training is spread over its dies.
   func trainingProblems() -> [Problem] {
-    var problems = trainingPoolProblems()
-    if problems.isEmpty { problems += trainingExpertProblems() }
+    var problems: [Problem] = []
+    for (role, dies) in trainedPools {
+      let inPool = poolProblems(of: role, dies)
+      problems += inPool.isEmpty ? expertProblems(of: role, dies) : inPool
+    }
     problems += headProblems(training.tensor, at: "training.tp")
     problems += stageProblems()
     if training.gradients.bytes == 1 {
@@ -16,25 +19,29 @@ extension Scenario {
   }
 
   /// Replicas fill the pool, and each has something to learn from.
-  private func trainingPoolProblems() -> [Problem] {
-    let dies = trainingDies.count
+  private func poolProblems(of role: String, _ pool: Range<Int>) -> [Problem] {
+    let dies = pool.count
     let layout = training
-    let paths = ["training.pp", "training.tp", "training.cp"] + poolPaths
+    let paths = ["training.pp", "training.tp", "training.cp"] + poolPaths(role)
     guard layout.diesPerReplica <= dies, dies % layout.diesPerReplica == 0 else {
       let product = "tp \(layout.tensor) · pp \(layout.pipeline) · cp \(layout.context)"
       let other = layout.pipeline.nearest { candidate in
         candidate <= model.layers && dies % (layout.tensor * layout.context * candidate) == 0
       }
       let mended = other.map { "pp \($0) would divide them" } ?? "lower tp or cp"
+      let ranged = rangeRemedy(role, dies: pool, unit: layout.diesPerReplica)
       return [
         Problem(
-          at: paths,
-          what: "\(dies) training dies are no multiple of \(product) = \(layout.diesPerReplica)",
-          remedy: mended)
+          at: ranged == nil ? paths : poolPaths(role) + paths,
+          what:
+            "\(dies) \(poolName(role)) dies are no multiple of \(product) = \(layout.diesPerReplica)",
+          remedy: ranged.map { "\($0), or \(mended)" } ?? mended)
       ]
     }
     let replicas = dies / layout.diesPerReplica
-    guard replicas * layout.microBatch > workload.samplesPerStep else { return [] }
+    guard role == "update", replicas * layout.microBatch > workload.samplesPerStep else {
+      return []
+    }
     return [
       Problem(
         at: ["training.micro-batch", "workload.prompts-per-step"] + paths,
@@ -45,7 +52,7 @@ extension Scenario {
   }
 
   /// Experts are spread over tp · cp · dp.
-  private func trainingExpertProblems() -> [Problem] {
+  private func expertProblems(of role: String, _ pool: Range<Int>) -> [Problem] {
     let expert = training.expert
     guard let experts = model.experts else {
       guard expert != 1 else { return [] }
@@ -55,7 +62,7 @@ extension Scenario {
           remedy: "write ep 1")
       ]
     }
-    let ranks = trainingDies.count / training.pipeline
+    let ranks = pool.count / training.pipeline
     let remedy = expert.nearestText("ep", "would divide both") {
       ranks % $0 == 0 && experts.routed % $0 == 0
     }
@@ -65,8 +72,10 @@ extension Scenario {
         + "\(ranks / training.tensor / training.context)"
       return [
         Problem(
-          at: ["training.ep", "training.pp", "training.tp", "training.cp"] + poolPaths,
-          what: "ep \(expert) does not divide \(product) = \(ranks)", remedy: remedy)
+          at: ["training.ep", "training.pp", "training.tp", "training.cp"] + poolPaths(role),
+          what:
+            "ep \(expert) does not divide \(poolName(role) == role ? "\(role)'s " : "")\(product) = "
+            + "\(ranks)", remedy: remedy)
       ]
     }
     guard experts.routed % expert != 0 else { return [] }
@@ -144,13 +153,5 @@ extension Scenario {
       ]
     }
     return []
-  }
-
-  /// What decides how many dies a pool has.
-  var poolPaths: [String] {
-    switch policy.placement {
-    case .fused: ["cluster.servers-per-supernode", "cluster.supernodes", "cluster"]
-    case .separate: ["policy.placement.separate.training-dies", "policy.placement", "cluster"]
-    }
   }
 }

@@ -6,7 +6,8 @@ extension Codec where Value == Policy {
         placement: .fused, staleness: 0, dataPath: .distributedQueue, balancesExperts: false),
       [
         Field(
-          "placement", \.placement, .placement, "fused | {separate: {training-dies: 384}}",
+          "placement", \.placement, .placement,
+          "fused | colocated | {separate: {training-dies: 384}} | {mixed: {...}}",
           isRequired: false),
         Field(
           "staleness", \.staleness, .integer(0...Scenario.stalenessLimit),
@@ -43,29 +44,5 @@ extension Codec where Value == Policy {
           "reshard-overlap", \.reshardOverlap, .word, isRequired: false,
           synonyms: ["overlap", "streaming-update"]),
       ])
-  }
-}
-
-/// What belongs to separate placement.
-private struct SeparatePools {
-  var trainingDies = 0
-}
-
-extension Codec where Value == Placement {
-  /// Where rollout and training run.
-  static var placement: Codec {
-    .variants([
-      .word("fused", .fused),
-      .carrying(
-        "separate", "{training-dies: 384}",
-        .record(
-          blank: SeparatePools(), isFlat: true,
-          [Field("training-dies", \.trainingDies, .integer(1...1 << 20))]),
-        make: { .separate(trainingDies: $0.trainingDies) },
-        take: {
-          guard case .separate(let dies) = $0 else { return nil }
-          return SeparatePools(trainingDies: dies)
-        }),
-    ])
   }
 }

@@ -21,6 +21,8 @@ struct InteractiveRun {
   private var meter = EventMeter()
   /// Simulated seconds that are run at a time.
   private var piece = 1.0
+  /// Simulated seconds that should have passed, and were put off for the user's sake.
+  private var owed = 0.0
   /// Finds out what would help most, as long as that takes.
   private var advisor: Advisor?
   var player: ScriptPlayer?
@@ -105,12 +107,13 @@ struct InteractiveRun {
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
     guard isRunning else {
+      owed = 0
       advise(isLate)
       return advisor != nil
     }
     let limit =
       clock.speed.isFinite
-      ? min(end ?? .distantFuture, timeline.now + .seconds(seconds * clock.speed))
+      ? min(end ?? .distantFuture, timeline.now + .seconds(owed + seconds * clock.speed))
       : end ?? .distantFuture
     // In pieces, so that a key is answered while a fast clock runs.
     while timeline.now < limit, !isLate(), isRunning {
@@ -118,6 +121,9 @@ struct InteractiveRun {
       let simulation = timeline.present.live.simulation
       if simulation.isComplete || simulation.nextEventTime == nil { break }
     }
+    // A clock that is late catches up, unless it is a second behind: then that is as fast as it goes.
+    let late = clock.speed.isFinite ? (limit - timeline.now).seconds : 0
+    owed = min(max(0, late), clock.speed)
     if isLeaving { return false }
     meter.note(events: timeline.present.live.simulation.eventCount, seconds: seconds)
     let simulation = timeline.present.live.simulation
@@ -188,6 +194,7 @@ struct InteractiveRun {
 
 extension InteractiveRun {
   mutating func perform(_ command: ConsoleCommand) -> Bool {
+    owed = 0
     switch command {
     case .quit: return false
     case .advise: askForAdvice()
