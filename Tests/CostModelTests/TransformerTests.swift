@@ -58,7 +58,8 @@ private func closedForm(_ model: Transformer, sequence: Double) -> Double {
   return 6 * (layers * attend + feed + Double(model.vocabulary) * hidden) + core
 }
 
-@Test(arguments: Transformer.presets.map(\.value), [1.0, 4096, 131_072])
+@Test(
+  arguments: Transformer.presets.map(\.value).filter { $0.state == nil }, [1.0, 4096, 131_072])
 func `training work per token follows the closed form`(model: Transformer, sequence: Double) {
   let work = model.trainingFLOPs(sequence: sequence)
   #expect((work / closedForm(model, sequence: sequence) - 1).magnitude < 0.002)
