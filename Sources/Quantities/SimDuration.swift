@@ -8,14 +8,16 @@ public struct SimDuration: Quantity {
     self.nanoseconds = nanoseconds
   }
 
-  /// Rounds a reckoned span to whole nanoseconds.
+  /// The longest span that is reckoned, 36 years: a simulation does not run beyond as much.
+  public static let longest = SimDuration(nanoseconds: 1 << 60)
+
+  /// Rounds a reckoned span to whole nanoseconds; what is beyond the longest counts as the longest.
   ///
-  /// - Precondition: the span is finite and shorter than 292 years.
+  /// - Precondition: the span is finite.
   public init(_ seconds: Seconds) {
-    let nanoseconds = seconds.value * 1e9
-    precondition(
-      nanoseconds.magnitude < 0x1p63, "\(seconds.value) s are beyond the range of simulated time")
-    self.nanoseconds = Int64(nanoseconds.rounded())
+    precondition(seconds.value.isFinite, "a span of \(seconds.value) s")
+    let most = Double(Self.longest.nanoseconds)
+    nanoseconds = Int64(min(most, max(-most, seconds.value * 1e9)).rounded())
   }
 
   /// A span of real seconds, rounded to whole nanoseconds.

@@ -17,6 +17,10 @@ public struct SimTime: Hashable, Comparable, Sendable {
   /// The last instant that can be told, after every event.
   public static let distantFuture = SimTime(nanoseconds: .max)
 
+  /// The last instant of a simulation, just short of the longest span, 36 years: what takes as long as
+  /// that never ends, and spans that are added to earlier instants stay in range.
+  public static let last = SimTime(nanoseconds: SimDuration.longest.nanoseconds - 1)
+
   /// The instant so many real seconds after the start, rounded to whole nanoseconds.
   public static func seconds(_ seconds: Double) -> SimTime {
     SimTime(nanoseconds: SimDuration.seconds(seconds).nanoseconds)

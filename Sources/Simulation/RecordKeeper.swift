@@ -5,11 +5,12 @@ import Telemetry
 struct RecordKeeper: Sendable {
   private(set) var hash: UInt64
   private(set) var last: StepRecord?
-  private var start = SimTime.zero
+  /// When the step that is under way began.
+  private(set) var start = SimTime.zero
   private var since: [SimTime?] = Array(repeating: nil, count: Role.allCases.count)
   private var roles: [SimDuration] = Array(repeating: .zero, count: Role.allCases.count)
-  private var activities: [SimDuration] = Array(
-    repeating: .zero, count: Activity.allCases.count)
+  private var activities: [Int128] = Array(
+    repeating: 0, count: Activity.allCases.count)
 
   init(seed: UInt64) {
     var digest = Digest(seed: 0)
@@ -46,7 +47,9 @@ struct RecordKeeper: Sendable {
       since[index] = now
     }
     let totals = ledger.totalsByActivity()
-    let spent = totals.indices.map { totals[$0] - activities[$0] }
+    let spent = totals.indices.map { index in
+      SimDuration(nanoseconds: Int64(clamping: totals[index] - activities[index]))
+    }
     var digest = Digest(seed: hash)
     for word in [Int64(step), now.nanoseconds, Int64(tokens), Int64(samples)] { digest.mix(word) }
     for duration in roles + spent { digest.mix(duration.nanoseconds) }

@@ -143,8 +143,17 @@ public struct Simulation: Sendable {
 
   /// Why the run cannot go on, or `nil` if it can.
   public var stall: String? {
-    guard engine.nextEventTime == nil, !isComplete else { return nil }
-    return engine.world.stallReason
+    guard !isComplete else { return nil }
+    guard let next = engine.nextEventTime else { return engine.world.stallReason }
+    guard next > horizon else { return nil }
+    let days = Int((horizon - engine.world.record.start).seconds / 86_400)
+    return "step \(engine.world.version + 1) takes more than \(days) days, the longest that is reckoned"
+  }
+
+  /// The last instant of the step that is under way: its die-time has to stay in the range of a duration.
+  private var horizon: SimTime {
+    let longest = SimDuration(nanoseconds: .max / Int64(max(8, scenario.cluster.dies)))
+    return min(.last, engine.world.record.start + longest)
   }
 
   private static func check(_ plan: TrainingPlan) throws(SimulationError) {
@@ -169,6 +178,7 @@ public struct Simulation: Sendable {
     while condition: (RLWorld) -> Bool
   ) {
     let checks = checksEveryEvent
+    let limit = min(limit, horizon)
     while condition(engine.world), let next = engine.nextEventTime, next <= limit {
       listen(for: &sink) { engine in
         if checks {

@@ -97,9 +97,9 @@ private func run(_ simulation: inout Simulation, steps: Int) {
     #expect(state.steps.last == step)
     var ledger = state.ledger
     ledger.settle(at: simulation.now)
-    var sum = Array(repeating: SimDuration.zero, count: Activity.allCases.count)
+    var sum = Array(repeating: Int128(0), count: Activity.allCases.count)
     for step in state.steps {
-      for index in sum.indices { sum[index] = sum[index] + step.activities[index] }
+      for index in sum.indices { sum[index] += Int128(step.activities[index].nanoseconds) }
     }
     #expect(ledger.totalsByActivity() == sum)
     #expect(state.now == simulation.now)

@@ -55,6 +55,17 @@ struct WildStepTests {
     }
   }
 
+  @Test func `a step of centuries ends with the reason instead of a step`() throws {
+    var scenario = Scenario.tiny()
+    scenario.cluster.chip.memory = .gibi(1e9)
+    scenario.cluster.chip.matrix = .tera(1e-3)
+    scenario.workload.responseLength = .fixed(1 << 20)
+    var simulation = try Simulation(scenario)
+    var sink = NullSink()
+    #expect(simulation.runStep(into: &sink) == nil)
+    #expect(simulation.stall == "step 1 takes more than 3335 days, the longest that is reckoned")
+  }
+
   @Test func `of many scenarios each comes to a step or to a reason, and both happen`() {
     let ends = (0..<150 as Range<UInt64>).map(Self.end)
     #expect(ends.count { $0 == .step } >= 30)

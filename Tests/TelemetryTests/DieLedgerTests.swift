@@ -30,8 +30,15 @@ import Testing
       #expect(sum == now - .zero)
       #expect(Activity.allCases.allSatisfy { ledger.time(of: die, in: $0) >= .zero })
     }
-    let total = ledger.totalsByActivity().reduce(SimDuration.zero, +)
-    #expect(total.nanoseconds == 20 * now.nanoseconds)
+    let total = ledger.totalsByActivity().reduce(0, +)
+    #expect(total == 20 * Int128(now.nanoseconds))
+  }
+
+  @Test func `many dies over many years add up to more than 64 bits hold`() {
+    var ledger = DieLedger(dies: 6144)
+    ledger.settle(at: .last)
+    let sum = ledger.totalsByActivity().reduce(0, +)
+    #expect(sum == 6144 * Int128(SimTime.last.nanoseconds))
   }
 
   @Test func `a pass at 80 % is 80 % update and 20 % bubble`() {

@@ -65,7 +65,7 @@ public struct PrometheusText {
     family(
       "die_seconds_total", "counter", "Die-time by activity",
       Activity.allCases.map { activity in
-        (labels + [("activity", activity.key)], totals[Int(activity.rawValue)].seconds)
+        (labels + [("activity", activity.key)], Double(totals[Int(activity.rawValue)]) / 1e9)
       })
     let used = state.memory.reduce(0.0) { $0 + Double($1.total.number) }
     gauge("memory_used_bytes", "Memory in use over all dies", used, labels)
