@@ -147,7 +147,8 @@ public struct Simulation: Sendable {
     guard let next = engine.nextEventTime else { return engine.world.stallReason }
     guard next > horizon else { return nil }
     let days = Int((horizon - engine.world.record.start).seconds / 86_400)
-    return "step \(engine.world.version + 1) takes more than \(days) days, the longest that is reckoned"
+    return
+      "step \(engine.world.version + 1) takes more than \(days) days, the longest that is reckoned"
   }
 
   /// The last instant of the step that is under way: its die-time has to stay in the range of a duration.
