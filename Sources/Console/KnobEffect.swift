@@ -21,8 +21,8 @@ struct KnobEffect: Hashable, Sendable {
     let mine = live.scenario
     let others = ghost.state.scenario
     var turned = KnobSlot.allCases.filter { $0.setting(in: mine) != $0.setting(in: others) }
-    // Pools that come or go have a split that does so too.
-    if turned.contains(.fusion) { turned.removeAll { $0 == .split } }
+    // Pools that come or go have a split that does so too, and are another placement.
+    if turned.contains(.fusion) { turned.removeAll { $0 == .split || $0 == .placement } }
     let knobs = ghost.liveKnobs + ghost.ghostKnobs
     let failures = knobs.count { $0.isFault }
     ratio = comparison.live / comparison.ghost

@@ -18,8 +18,8 @@ extension Scenario {
     case .staleness(let bound):
       (0...Self.stalenessLimit).contains(bound)
         ? nil : "a staleness bound of \(bound) cannot be set; 0 to \(Self.stalenessLimit) can"
-    case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch, .split,
-      .speculation, .queueCapacity, .memory, .recomputation, .reshard, .reshardOverlap:
+    case .fusion, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch, .placement,
+      .split, .speculation, .queueCapacity, .memory, .recomputation, .reshard, .reshardOverlap:
       nil
     }
   }
@@ -29,8 +29,8 @@ extension Knob {
   /// Whether it changes how rollout and training go together, or holds from the end of a step on.
   fileprivate var isOfTraining: Bool {
     switch self {
-    case .fusion, .staleness, .distributedQueue, .coupling, .split, .speculation, .queueCapacity,
-      .memory, .recomputation, .reshard, .reshardOverlap:
+    case .fusion, .staleness, .distributedQueue, .coupling, .placement, .split, .speculation,
+      .queueCapacity, .memory, .recomputation, .reshard, .reshardOverlap:
       true
     case .expertBalance, .tail, .dispatch, .failCard, .recoverCard, .failServer, .failLink: false
     }

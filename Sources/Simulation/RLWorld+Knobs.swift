@@ -13,7 +13,7 @@ extension RLWorld {
   mutating func turn(_ knob: Knob, in context: inout Context<Event>) {
     tell(.note(knob.description), at: context.now)
     switch knob {
-    case .fusion, .split, .speculation, .memory:
+    case .fusion, .placement, .split, .speculation, .memory:
       let next = planned(turning: knob)
       pendingKnobs.removeAll { knob.replaces($0) }
       if planned() != next { pendingKnobs.append(knob) }

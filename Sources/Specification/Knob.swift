@@ -19,6 +19,10 @@ public enum Knob: Hashable, Sendable {
   case tail(TailChoice)
   /// Give samples out to ranks in another way.
   case dispatch(DispatchChoice)
+  /// Let roles run on other dies.
+  ///
+  /// Holds from the next step on, since all layouts change.
+  case placement(Placement)
   /// Train on so many dies of their own, and roll out on the rest (separate pools with this split).
   ///
   /// Holds from the next step on.
@@ -60,6 +64,7 @@ extension Knob: CustomStringConvertible {
     case .coupling(let coupling): "coupling \(coupling.rawValue)"
     case .tail(let tail): "tail \(tail.rawValue)"
     case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
+    case .placement(let placement): "placement \(placement.name)"
     case .split(let dies): "split \(dies)"
     case .speculation(nil): "MTP off"
     case .speculation(let percent?): "MTP \(percent) %"
@@ -85,7 +90,7 @@ extension Knob {
 
   private var deferredTarget: Target? {
     switch self {
-    case .fusion, .split: .placement
+    case .fusion, .placement, .split: .placement
     case .speculation: .speculation
     case .memory: .memory
     case .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
@@ -108,7 +113,8 @@ extension Knob {
     switch self {
     case .failCard, .recoverCard, .failServer, .failLink: true
     case .fusion, .staleness, .distributedQueue, .expertBalance, .coupling, .tail, .dispatch,
-      .split, .speculation, .queueCapacity, .memory, .recomputation, .reshard, .reshardOverlap:
+      .placement, .split, .speculation, .queueCapacity, .memory, .recomputation, .reshard,
+      .reshardOverlap:
       false
     }
   }
@@ -138,6 +144,7 @@ extension Scenario {
     case .coupling(let coupling): turned.policy.coupling = coupling
     case .tail(let choice): turned.policy.tail = choice.tail
     case .dispatch(let choice): turned.policy.dispatch = choice.dispatch
+    case .placement(let placement): turned.policy.placement = placement
     case .split(let dies): turned.policy.placement = .separate(trainingDies: dies)
     case .speculation(let percent):
       turned.rollout.speculation = percent.map {

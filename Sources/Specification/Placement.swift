@@ -21,6 +21,18 @@ public enum Placement: Hashable, Sendable {
   }
 }
 
+extension Placement {
+  /// Its name, as scenarios write it.
+  public var name: String {
+    switch self {
+    case .separate: "separate"
+    case .fused: "fused"
+    case .colocated: "colocated"
+    case .mixed: "mixed"
+    }
+  }
+}
+
 extension Placement: CustomStringConvertible {
   /// The placement in a line for a reader.
   public var description: String {

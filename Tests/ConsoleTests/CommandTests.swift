@@ -130,7 +130,9 @@ import Testing
     #expect(Completion("filter rack=7 & sta").offers == ["state", "stage", "staleness"])
     #expect(Completion("filter rack=7 & sta").completed == "filter rack=7 & sta")
     #expect(Completion("filter rack=7 & stag").completed == "filter rack=7 & stage")
-    #expect(Completion("filter pool=").offers == ["rollout", "training"])
+    #expect(
+      Completion("filter pool=").offers
+        == ["rollout", "training", "reference", "reward"])
     #expect(Completion("filter rack=7 & phase!=up").completed == "filter rack=7 & phase!=update")
     #expect(Completion("filter hbm=").offers.isEmpty)
     #expect(Completion("").offers.count == CommandForm.all.count)

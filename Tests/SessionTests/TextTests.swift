@@ -10,6 +10,12 @@ import Testing
     + [0, 17, 383, 100_000].flatMap {
       [.failCard($0), .recoverCard($0), .failServer($0), .failLink($0)]
     }
+    + [
+      .fused, .colocated, .separate(trainingDies: 96),
+      .mixed(RoleCards(rollout: 0...255, update: 256...383)),
+      .mixed(
+        RoleCards(rollout: 0...255, update: 256...383, reference: 0...127, reward: 128...128)),
+    ].map { .placement($0) }
     + [.split(384), .queueCapacity(nil), .queueCapacity(768)]
     + [nil, 1, 70, 100].map { .speculation($0) } + MemoryChoice.allCases.map { .memory($0) }
     + Recomputation.allCases.map { .recomputation($0) }
@@ -33,6 +39,7 @@ import Testing
     ("fusion on", Knob.fusion(true)), ("staleness 2", .staleness(2)),
     ("dist-queue off", .distributedQueue(false)), ("expert-balance on", .expertBalance(true)),
     ("fail-card 17", .failCard(17)), ("split 384", .split(384)),
+    ("placement separate:384", .placement(.separate(trainingDies: 384))),
     ("speculation off", .speculation(nil)), ("speculation 70", .speculation(70)),
     ("queue-capacity none", .queueCapacity(nil)), ("memory keep-both", .memory(.keepBoth)),
     ("reshard point-to-point", .reshard(.pointToPoint)),
@@ -48,7 +55,7 @@ import Testing
     (
       "warp 9",
       "there is no knob 'warp'; known are fusion, staleness, dist-queue, expert-balance, coupling, "
-        + "tail, dispatch, split, speculation, queue-capacity, memory, recomputation, reshard, "
+        + "tail, dispatch, placement, split, speculation, queue-capacity, memory, recomputation, reshard, "
         + "reshard-overlap, fail-card, recover-card, fail-server, fail-link"
     ),
     ("fusion yes", "'fusion yes' is no setting of 'fusion'; write 'fusion' and on or off"),
@@ -62,6 +69,11 @@ import Testing
       "fail-card 99999999999999999999",
       "'fail-card 99999999999999999999' is no setting of 'fail-card'; "
         + "write 'fail-card' and a card's number, from 0"
+    ),
+    (
+      "placement rollout:9-3,update:0-1",
+      "'placement rollout:9-3,update:0-1' is no setting of 'placement'; write 'placement' and "
+        + "fused, colocated, separate:DIES, or cards as in rollout:0-255,update:256-383"
     ),
     ("fusion on off", "'fusion on off' is no setting of 'fusion'; write 'fusion' and on or off"),
   ])

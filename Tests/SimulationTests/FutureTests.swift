@@ -72,6 +72,8 @@ private func run(_ simulation: inout Simulation, steps: Int) {
         .failServer(Int.random(in: 0..<2, using: &dice)),
         .failLink(Int.random(in: 0..<2, using: &dice)),
         .split(Bool.random(using: &dice) ? 16 : 8),
+        .placement(
+          [.fused, .colocated, .separate(trainingDies: 16)].randomElement(using: &dice) ?? .fused),
         .speculation([nil, 50, 90].randomElement(using: &dice) ?? nil),
         .queueCapacity([nil, 24, 48].randomElement(using: &dice) ?? nil),
         .memory(MemoryChoice.allCases.randomElement(using: &dice) ?? .offload),

@@ -17,6 +17,7 @@ extension KnobSlot {
     case .memory: "O"
     case .recomputation: "R"
     case .reshard: "W"
+    case .placement: "J"
     case .split: "P"
     case .overlap: "E"
     case .capacity: "G"
@@ -41,6 +42,7 @@ extension KnobSlot {
     case .memory: "Memory: offload, keep both"
     case .recomputation: "Recompute: next of five"
     case .reshard: "Resharding: next of three"
+    case .placement: "Placement: next of three"
     case .split: "Pools: more dies train"
     case .overlap: "Reshard overlap: next"
     case .capacity: "Queue capacity: next"
@@ -65,6 +67,7 @@ extension KnobSlot {
     case .memory: "memory"
     case .recomputation: "recompute"
     case .reshard: "reshard"
+    case .placement: "placement"
     case .split: "pool split"
     case .overlap: "overlap"
     case .capacity: "queue cap"
@@ -101,6 +104,7 @@ extension KnobSlot {
     case .memory: "Makes room for the phase that comes in another way, from the next step."
     case .recomputation: "Keeps or makes anew what training's backward pass needs."
     case .reshard: "Brings weights to rollout in another way, from the next switch on."
+    case .placement: "Lets roles run on other dies, a reward model too, from the next step on."
     case .split: "Trains on so many dies and rolls out on the rest, from the next step on."
     case .overlap: "Lets other things go on while weights move, from the next switch on."
     case .capacity: "Lets the queue between rollout and training hold so many groups."
@@ -119,7 +123,7 @@ extension KnobSlot {
     case .capacity: setting == 0 ? "any" : "\(setting)"
     case .fusion, .queue, .balance, .failure, .recovery, .serverFailure, .linkFailure:
       setting == 0 ? "off" : "on"
-    case .coupling, .tail, .dispatch, .memory, .recomputation, .reshard, .overlap:
+    case .coupling, .tail, .dispatch, .memory, .recomputation, .reshard, .placement, .overlap:
       choices.indices.contains(setting) ? choices[setting] : "own"
     }
   }
@@ -133,6 +137,7 @@ extension KnobSlot {
     case .memory: ["offld", "both"]
     case .recomputation: ["none", "sel", "exprt", "full", "swap"]
     case .reshard: ["gath", "dirct", "p2p"]
+    case .placement: ["fused", "coloc", "split"]
     case .overlap: ["none", "host", "layer"]
     case .fusion, .staleness, .queue, .balance, .failure, .speculation, .split, .capacity,
       .recovery, .serverFailure, .linkFailure:

@@ -27,6 +27,8 @@ public enum KnobSlot: Int, Hashable, Sendable, CaseIterable {
   case recomputation
   /// How weights are brought from training to rollout.
   case reshard
+  /// Where roles run.
+  case placement
   /// How many dies of their own train.
   case split
   /// What goes on while weights move.
@@ -82,6 +84,7 @@ extension KnobSlot {
     case .memory: MemoryChoice.allCases.firstIndex(of: policy.memory)
     case .recomputation: Recomputation.allCases.firstIndex(of: scenario.training.recomputation)
     case .reshard: ReshardStrategy.allCases.firstIndex(of: policy.reshard)
+    case .placement: Self.index(of: policy.placement)
     case .split:
       if case .separate(let dies) = policy.placement { dies } else { nil }
     case .overlap: ReshardOverlap.allCases.firstIndex(of: policy.reshardOverlap)
@@ -105,12 +108,18 @@ extension KnobSlot {
     case (.recomputation, .recomputation(let choice)):
       Recomputation.allCases.firstIndex(of: choice)
     case (.reshard, .reshard(let strategy)): ReshardStrategy.allCases.firstIndex(of: strategy)
+    case (.placement, .placement(let placement)): Self.index(of: placement)
     case (.split, .split(let dies)): dies
     case (.overlap, .reshardOverlap(let overlap)):
       ReshardOverlap.allCases.firstIndex(of: overlap)
     case (.capacity, .queueCapacity(let groups)): groups ?? 0
     default: nil
     }
+  }
+
+  /// Which of the placements that keys go through it is; `nil` for cards of the scenario's choice.
+  private static func index(of placement: Placement) -> Int? {
+    ["fused", "colocated", "separate"].firstIndex(of: placement.name)
   }
 
   /// The settings that keys go through, in order; every other one is a command.
@@ -130,6 +139,9 @@ extension KnobSlot {
     case .memory: MemoryChoice.allCases.map { .memory($0) }
     case .recomputation: Recomputation.allCases.map { .recomputation($0) }
     case .reshard: ReshardStrategy.allCases.map { .reshard($0) }
+    case .placement:
+      [.placement(.fused), .placement(.colocated)]
+        + [.placement(.separate(trainingDies: max(1, cluster.dies / 2)))]
     case .split: (1..<8).map { cluster.dies * $0 / 8 }.filter { $0 > 0 }.map { .split($0) }
     case .overlap: ReshardOverlap.allCases.map { .reshardOverlap($0) }
     case .capacity:

@@ -11,6 +11,7 @@ extension Knob {
     case .coupling(let coupling): "coupling \(coupling.rawValue)"
     case .tail(let tail): "tail \(tail.rawValue)"
     case .dispatch(let dispatch): "dispatch \(dispatch.rawValue)"
+    case .placement(let placement): "placement \(placement.word)"
     case .split(let dies): "split \(dies)"
     case .speculation(let percent): "speculation \(percent.map(String.init) ?? "off")"
     case .queueCapacity(let groups): "queue-capacity \(groups.map(String.init) ?? "none")"
@@ -92,6 +93,11 @@ extension Knob {
     .word("coupling") { .coupling($0) },
     .word("tail") { .tail($0) },
     .word("dispatch") { .dispatch($0) },
+    Form(
+      name: "placement",
+      settings: "fused, colocated, separate:DIES, or cards as in rollout:0-255,update:256-383",
+      choices: ["fused", "colocated", "separate:"]
+    ) { Placement(word: $0).map { .placement($0) } },
     .number("split", "the dies that train, from 1", 1...1 << 20) { .split($0) },
     .number(
       "speculation", "off, or how many percent of the guesses are accepted, 1 to 100", 1...100,
