@@ -96,7 +96,7 @@ extension Knob {
     Form(
       name: "placement",
       settings: "fused, colocated, separate:DIES, or cards as in rollout:0-255,update:256-383",
-      choices: ["fused", "colocated", "separate:"]
+      choices: ["fused", "colocated"]
     ) { Placement(word: $0).map { .placement($0) } },
     .number("split", "the dies that train, from 1", 1...1 << 20) { .split($0) },
     .number(
