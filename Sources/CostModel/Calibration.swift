@@ -232,6 +232,20 @@ extension Calibration {
     /// What the power that a chip is given leaves of its rates.
     var power: Double { self == .blackwellServer ? Calibration.blackwellServer.value : 1 }
 
+    /// Share of the multiprocessors that a collective takes from the products which it runs beside.
+    ///
+    /// 16 of them, as TransformerEngine gives to its bulk and pipelined exchanges (`num_sm` in
+    /// module/base.py) and NCCL to its rings, of as many as the data sheets tell. Ascend's collectives run on
+    /// engines of their own.
+    var collectiveShare: Double {
+      switch self {
+      case .ascend, .other: 0
+      case .ampere: 16 / 108
+      case .hopper: 16 / 132
+      case .blackwell, .blackwellServer: 16 / 148
+      }
+    }
+
     /// What launches take, against those on Ascend.
     package var launches: Double {
       self == .ascend ? 1 : vectorLaunch.value / productLaunch.value
