@@ -190,7 +190,7 @@ extension Calibration {
       func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
       if has("910", "ascend") {
         self = .ascend
-      } else if has("a100") {
+      } else if has("a100", "a800") {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
