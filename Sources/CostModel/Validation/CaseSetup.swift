@@ -147,8 +147,23 @@ struct TrainingSetup {
       one.says("FSDP FULL_SHARD") || one.says("FSDP SHARD_GRAD_OP") || one.says("FSDP On")
       || (one.number(after: "FSDP=") ?? 0) > 1
     layout.precision = one.says("fp8") || one.says("fp4") ? .fp8 : .bf16
-    if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
+    if one.source.contains("MindSpeed") { flags(of: one, into: &layout) }
     return layout
+  }
+
+  /// What the flags of a MindSpeed test say.
+  private static func flags(of one: PublishedCase, into layout: inout TrainingLayout) {
+    layout.swapsOptimizer = one.says("swap")
+    guard one.says("flags:") else { return }
+    // Off unless a flag turns it on.
+    layout.overlapsReduction = one.says("overlap-grad-reduce")
+    // By blocks, so many layers of each virtual stage; uniformly, all in pieces of so many.
+    let layers =
+      one.number(after: "recompute-activation-function-num-layers")
+      ?? (one.says("method uniform") ? nil : one.number(after: "recompute-num-layers"))
+    layout.recomputedLayers = layers.map {
+      max(0, min($0, 1 << 10)) * max(1, layout.virtualPipeline)
+    }
   }
 
   private static func recomputation(_ words: String) -> Recomputation {
