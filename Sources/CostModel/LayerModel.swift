@@ -257,7 +257,7 @@ struct LayerModel: Sendable {
   private func issue(mixture: Bool, backward: Bool, into pass: inout LayerPass) {
     let attention = operators.attention
     let block = mixture ? operators.mixture : operators.dense
-    let each = kernels.dispatch * (backward ? Operators.backward : 1)
+    let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
     switch dispatch {
     case .eager:
       pass.attentionDispatch = attention * each
