@@ -15,6 +15,22 @@ struct TextTests {
     #expect(letters == words.joined())
   }
 
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `a shortened line fits and ends with a whole fact`(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    let facts = (0..<random.int(in: 1...6)).map { _ in
+      ["card 100", "rack 4", "重分片", "e\u{301}"][random.int(in: 0...3)]
+    }
+    let whole = facts.joined(separator: " · ")
+    var line = StyledText()
+    for scalar in whole.unicodeScalars { line.append(String(scalar), Style()) }
+    let room = random.int(in: 0...40)
+    let text = line.shortened(to: room).spans.map(\.text).joined()
+    let fitting = facts.indices.map { facts[...$0].joined(separator: " · ") }
+      .last { $0.columns <= room }
+    #expect(text == fitting ?? whole)
+  }
+
   @Test func `line breaks stay and long words are cut`() {
     #expect("one two\n\nthree".wrapped(columns: 7) == ["one two", "", "three"])
     #expect("ab abcdef".wrapped(columns: 4) == ["ab", "abcd", "ef"])
