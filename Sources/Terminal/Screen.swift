@@ -63,6 +63,9 @@ public struct Screen: ~Copyable {
     let glyphs = Locale.take(type: type, wanted: options.glyphs)
     let output = try TerminalOutput(
       to: options.output, bytesPerSecond: options.bytesPerSecond)
+    // Where another program has the terminal, the system stops this one here, and whoever ends it
+    // then meets no handler yet that would wait for the terminal.
+    saved.apply(to: options.output)
     let signals = cn_guard_open()
     guard signals >= 0 else {
       throw errno == EBUSY ? .taken : .refused(what: "catching signals", code: errno)
