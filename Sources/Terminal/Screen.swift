@@ -149,12 +149,12 @@ public struct Screen: ~Copyable {
     guard let type = options.type ?? Environment.value("TERM"), !type.isEmpty else {
       throw .noType
     }
-    let candidates =
-      options.depth < .direct
-      ? [TerminalType(name: type, entry: nil)]
-      : TerminalType.candidates(type: type, environment: Environment.value) { name in
-        TerminfoFile.read(type: name, environment: Environment.value)
-      }
+    // Who wants fewer colours is not asked what COLORTERM says.
+    let candidates = TerminalType.candidates(type: type) { name in
+      options.depth < .direct && name == "COLORTERM" ? nil : Environment.value(name)
+    } read: { name in
+      TerminfoFile.read(type: name, environment: Environment.value)
+    }
     for candidate in candidates where candidate.open(on: options.output, terminfo: terminfo) {
       return candidate.name
     }
