@@ -45,7 +45,8 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Print the console with two sessions side by side.", valueName: "WxH"))
+      "Print the console with two sessions side by side.", valueName: "WxH"),
+    transform: FrameSize.init)
   var frame: FrameSize?
 
   @Option(help: ArgumentHelp("Write the frame as a picture.", valueName: "file.svg"))
@@ -84,7 +85,7 @@ struct CompareCommand: ParsableCommand {
       if names == "all" {
         PolicyPreset.all.map { ($0.name, $0.applied(to: scenario)) }
       } else {
-        try names.split(separator: ",").map { name in
+        try names.split(separator: ",", omittingEmptySubsequences: false).map { name in
           if name == "own" { return ("own", scenario) }
           let preset = try ScenarioFiles.orExit { () throws(ScenarioError) in
             try ScenarioFiles.policy(String(name))

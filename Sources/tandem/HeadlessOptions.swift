@@ -23,7 +23,9 @@ struct HeadlessOptions: ParsableArguments {
   @Flag(help: "Print comma-separated values, a line for each step.")
   var csv = false
 
-  @Option(help: ArgumentHelp("Print the console's frame at the end.", valueName: "WxH"))
+  @Option(
+    help: ArgumentHelp("Print the console's frame at the end.", valueName: "WxH"),
+    transform: FrameSize.init)
   var frame: FrameSize?
 
   @Option(help: ArgumentHelp("Write the frame as a picture.", valueName: "file.svg"))
@@ -53,25 +55,5 @@ struct HeadlessOptions: ParsableArguments {
     if json || csv, asksForFrame, svg == nil {
       throw ValidationError("--frame prints to the same place as --json and --csv; add --svg FILE")
     }
-  }
-}
-
-/// The size of a frame, as in "160x50".
-struct FrameSize: ExpressibleByArgument {
-  let size: Size
-
-  /// As it is typed.
-  var defaultValueDescription: String { "\(size.columns)x\(size.rows)" }
-
-  init(_ size: Size) {
-    self.size = size
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
-      (1...1000).contains(columns), (1...1000).contains(rows)
-    else { return nil }
-    size = Size(columns: columns, rows: rows)
   }
 }
