@@ -66,6 +66,10 @@ struct GraphicsCard: Sendable {
           names: [], chip: .nvidia("A100 80GB PCIe", 312, eightBit: 624, gibi: 80, memory: 1935),
           inside: 32, outside: 12.5, isAmpere: true))),
     GraphicsCard(
+      names: ["rtx pro 6000", "rtx_pro_6000", "rtx-pro-6000", "rtxpro6000"],
+      chip: .nvidia("RTX PRO 6000", 500, eightBit: 1000, gibi: 89, memory: 1792), inside: 64,
+      outside: 50),
+    GraphicsCard(
       names: ["l40s"], chip: .nvidia("L40S", 362, eightBit: 733, gibi: 45, memory: 864),
       inside: 32, outside: 25, isAmpere: true),
     GraphicsCard(
