@@ -1,16 +1,19 @@
 import Quantities
-import Simulation
 import Specification
 import Telemetry
 
 /// Keeps when each data-parallel rank of a rollout wrote last.
-struct IdleClock: TelemetrySink {
-  static var wantsEvents: Bool { true }
+///
+/// Dispatch that deals out work unevenly shows in it, as in the idle tables of published runs.
+public struct IdleClock: TelemetrySink {
+  /// Replicas tell of their ranks in events.
+  public static var wantsEvents: Bool { true }
 
   private var lastBusy: [SimTime] = []
   private var isBusy: [Bool] = []
 
-  mutating func take(_ event: TelemetryEvent) {
+  /// Notes which ranks write.
+  public mutating func take(_ event: TelemetryEvent) {
     guard case .replica(_, let status) = event.kind else { return }
     while lastBusy.count < status.ranks.count {
       lastBusy.append(.zero)
@@ -22,9 +25,10 @@ struct IdleClock: TelemetrySink {
     }
   }
 
-  /// What the first rank to end waits for the last in the first rollout, as a share of it; `nil` where
-  /// the scenario cannot run.
-  static func share(_ scenario: Scenario) -> Double? {
+  /// Runs a scenario's first rollout and returns what the first rank to end waits for the last.
+  ///
+  /// - Returns: a share of the rollout, from 0 to 1; `nil` where the scenario cannot run.
+  public static func share(_ scenario: Scenario) -> Double? {
     var clock = IdleClock()
     guard var simulation = try? Simulation(scenario, into: &clock),
       simulation.runStep(into: &clock) != nil
