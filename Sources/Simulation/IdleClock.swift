@@ -14,15 +14,24 @@ public struct IdleClock: TelemetrySink {
 
   /// Notes which ranks write.
   public mutating func take(_ event: TelemetryEvent) {
-    guard case .replica(_, let status) = event.kind else { return }
-    while lastBusy.count < status.ranks.count {
-      lastBusy.append(.zero)
-      isBusy.append(false)
+    switch event.kind {
+    case .replica(_, let status):
+      while lastBusy.count < status.ranks.count {
+        lastBusy.append(.zero)
+        isBusy.append(false)
+      }
+      for (rank, state) in status.ranks.enumerated() {
+        note(rank, running: state.running, at: event.time)
+      }
+    case .progress(let progress):
+      note(Int(progress.rank), running: Int(progress.rankRunning), at: event.time)
+    default: break
     }
-    for (rank, state) in status.ranks.enumerated() {
-      if isBusy[rank] { lastBusy[rank] = event.time }
-      isBusy[rank] = state.running > 0
-    }
+  }
+
+  private mutating func note(_ rank: Int, running: Int, at time: SimTime) {
+    if isBusy[rank] { lastBusy[rank] = time }
+    isBusy[rank] = running > 0
   }
 
   /// Runs a scenario's first rollout and returns what the first rank to end waits for the last.
