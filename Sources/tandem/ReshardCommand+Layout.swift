@@ -2,21 +2,33 @@ import ArgumentParser
 import Specification
 
 /// A layout as the command line has it: `tp4-pp8-ep8`.
-struct LayoutText: ExpressibleByArgument {
+struct LayoutText {
   private var degrees: [String: Int] = [:]
 
-  init?(argument: String) {
+  private static let names = ["tp", "pp", "vpp", "ep", "cp", "dp"]
+
+  /// Reads a layout.
+  ///
+  /// - Throws: `ValidationError` that tells what would be right.
+  init(_ argument: String) throws {
     var rest = argument.lowercased()[...]
     while let start = rest.firstIndex(where: \.isLetter) {
-      let name = rest[start...].prefix(while: \.isLetter)
-      let number = rest[name.endIndex...].prefix(while: \.isNumber)
-      guard ["tp", "pp", "vpp", "ep", "cp", "dp"].contains(String(name)),
-        degrees[String(name)] == nil, let degree = Int(number), degree > 0
-      else { return nil }
-      degrees[String(name)] = degree
+      let name = String(rest[start...].prefix(while: \.isLetter))
+      let number = rest[start...].dropFirst(name.count).prefix(while: \.isNumber)
+      guard Self.names.contains(name) else {
+        throw ValidationError(
+          "'\(name)' is no degree; \(Suggestion.remedy(for: name, among: Self.names))")
+      }
+      guard degrees[name] == nil else { throw ValidationError("'\(name)' is given twice") }
+      guard let degree = Int(number), degree > 0 else {
+        throw ValidationError("'\(name)\(number)' has no number above 0; write \(name)4, say")
+      }
+      degrees[name] = degree
       rest = rest[number.endIndex...]
     }
-    guard !degrees.isEmpty, !rest.contains(where: \.isNumber) else { return nil }
+    guard !degrees.isEmpty, !rest.contains(where: \.isNumber) else {
+      throw ValidationError("'\(argument)' is no layout; write degrees, as in tp4-pp8-ep8")
+    }
   }
 
   private func degree(_ name: String) -> Int { degrees[name] ?? 1 }

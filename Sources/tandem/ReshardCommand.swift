@@ -18,10 +18,14 @@ struct ReshardCommand: ParsableCommand {
 
   @OptionGroup var changes: ScenarioChanges
 
-  @Option(help: ArgumentHelp("Training's layout, instead of the scenario's.", valueName: "layout"))
+  @Option(
+    help: ArgumentHelp("Training's layout, instead of the scenario's.", valueName: "layout"),
+    transform: LayoutText.init)
   var from: LayoutText?
 
-  @Option(help: ArgumentHelp("Rollout's layout, instead of the scenario's.", valueName: "layout"))
+  @Option(
+    help: ArgumentHelp("Rollout's layout, instead of the scenario's.", valueName: "layout"),
+    transform: LayoutText.init)
   var to: LayoutText?
 
   @Option(
@@ -57,7 +61,7 @@ struct ReshardCommand: ParsableCommand {
   func run() throws {
     let scenario = try load()
     let report = try Failing.orExit(naming: scenario.name) { try plan(scenario) }
-    print(json ? report.json : report.text, terminator: json ? "\n" : "")
+    try writeOutput(json ? report.json + "\n" : report.text)
   }
 
   private func load() throws -> Scenario {

@@ -1,10 +1,11 @@
 import Canvas
+import TestKit
 import Testing
 
 struct TextTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `wrapped text fits and loses no word`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let words = (0..<random.int(in: 0...20)).map { _ in
       ["a", "bubble", "重分片", "TP4·PP8·EP32", "e\u{301}"][random.int(in: 0...4)]
     }

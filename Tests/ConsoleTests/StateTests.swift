@@ -2,6 +2,7 @@ import Canvas
 import Quantities
 import Specification
 import Telemetry
+import TestKit
 import Testing
 
 @testable import Console
@@ -67,7 +68,7 @@ import Testing
 
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `any keys at any size leave a console that can be drawn`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let keys =
       KeyTable.bindings.flatMap(\.keys) + ["9", ":", "#", "é", .delete, .function(9)]
     var model = ConsoleModel.staged(scenario: LayoutTests.scenarios[Int(seed) % 4])
