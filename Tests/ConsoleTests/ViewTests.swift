@@ -3,6 +3,7 @@ import Exploration
 import Quantities
 import Specification
 import Telemetry
+import TestKit
 import Testing
 
 @testable import Console
@@ -205,7 +206,7 @@ import Testing
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func `what is left out where room is short is smaller than what stays`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let all = (0..<random.int(in: 0...12)).map { ($0, Double(random.int(in: 0...6))) }
     let count = random.int(in: 0...12)
     let kept = all.largest(count) { $0.1 }
