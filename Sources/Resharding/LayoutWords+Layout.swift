@@ -14,6 +14,7 @@ extension LayoutWords {
   ///   - base: says what words cannot; its stages stay if their number does.
   ///   - model: what is laid out.
   ///   - dies: those that are there; as many are used as the degrees ask for.
+  /// - Returns: where training keeps each slice.
   /// - Throws: `Misfit`.
   public func training(
     over base: TrainingLayout, model: Transformer, dies: Range<Int>
