@@ -60,3 +60,16 @@ func `a collective beside work costs at least its share of the die`(work: Double
   #expect((onAscend.beside(1, work: work, bare: 0.1) - (1 - hidden)).magnitude < 1e-12)
   #expect(onGraphics.beside(0.05, work: work, bare: 0.1) == 0.05)
 }
+
+@Test(arguments: [2, 4, 8])
+func `in a mesh a group has the links between its own members`(count: Int) {
+  var cluster = Cluster.a2
+  cluster.intraServer = Fixtures.link(70, 1, 0)
+  let fabric = Fabric(cluster)
+  let group = RankGroup(count: count, stride: 1)
+  // Seven links of 10 GB/s: every member sends to each other over one of them.
+  let each = 1e9 / Double(count) / 10e9
+  #expect((fabric.allToAll(1e9, group) - fabric.launch - each).magnitude < 1e-12)
+  #expect((fabric.allGather(1e9, group) - fabric.launch - each).magnitude < 1e-12)
+  #expect((fabric.send(1e9, distance: 1) - 0.1).magnitude < 1e-12)
+}

@@ -106,6 +106,7 @@ extension CaseModels {
     dense(["internlm7b"], 32, 4096, 32, 32, 128, 11_008, 103_168),
     dense(["internlm20b"], 60, 5120, 40, 40, 128, 13_824, 103_168),
     dense(["internlm27b", "internlm257b", "internlm38b"], 32, 4096, 32, 8, 128, 14_336, 92_544),
+    dense(["internlm218b", "internlm2518b"], 24, 2048, 16, 8, 128, 8192, 92_544),
     dense(["internlm220b", "internlm2520b"], 48, 6144, 48, 8, 128, 16_384, 92_544),
     dense(["yi6b", "yi156b"], 32, 4096, 32, 4, 128, 11_008, 64_000),
     dense(["yi9b", "yi159b"], 48, 4096, 32, 4, 128, 11_008, 64_000),

@@ -57,6 +57,8 @@ extension CaseModels {
       ["grok1", "grok314b"], 64, 6144, 48, 8, 128, routed: 8, active: 2, width: 32_768,
       vocabulary: 131_072),
     mixture(
+      ["minicpmmoe"], 40, 2304, 36, 36, 64, routed: 8, active: 2, width: 5760, vocabulary: 122_753),
+    mixture(
       ["dbrx"], 40, 6144, 48, 8, 128, routed: 16, active: 4, width: 10_752, vocabulary: 100_352),
     mixture(
       ["hunyuanlarge"], 64, 6400, 80, 8, 128, routed: 16, active: 1, shared: 1, width: 18_304,

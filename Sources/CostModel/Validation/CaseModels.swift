@@ -6,8 +6,9 @@ enum CaseModels {
   /// The shape that a case ran; `nil` where it is not known.
   static func shape(_ one: PublishedCase) -> Transformer? {
     let name = one.model.lowercased()
-    // Models of state-space layers alone, and attention that picks its tokens.
-    for other in ["mamba", "dsa"] where name.contains(other) { return nil }
+    // Models of state-space layers alone, and attention that picks 2,048 tokens of more.
+    if name.contains("mamba") { return nil }
+    if name.contains("dsa"), one.sequence ?? .max > 2048 { return nil }
     if let given = given(one) { return given }
     guard var model = named(one.model) else { return nil }
     if let layers = one.number(after: "layers cut to") {
@@ -25,8 +26,8 @@ enum CaseModels {
     }
     guard let hidden = number("hidden", "hidden_size", "hidden size", "d_model"),
       let layers = number("layers", "num_layers", "n_layers"),
-      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"), heads > 0, hidden > 0,
-      layers > 0
+      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"),
+      heads > 0, hidden > 0, layers > 0
     else { return nil }
     let width = number("ffn", "ffn_hidden_size", "intermediate_size", "intermediate size")
     let vocabulary = number("vocab", "vocab_size", "vocabulary", "vocab size") ?? 32000
@@ -79,6 +80,15 @@ enum CaseModels {
     // What stands before a stroke is a vendor, or another model of the same shape.
     let first = name.split(separator: "/").first.map(String.init) ?? name
     return first == name ? nil : known(normal(first))
+  }
+
+  /// Whether a model was made for sequences of no more than 2,048 tokens.
+  static func readsShort(_ name: String) -> Bool {
+    let name = normal(name)
+    return [
+      "llama7b", "llama13b", "llama30b", "llama33b", "llama65b", "internlm7b", "internlm65b",
+      "aquila7b", "bloom", "gpt3", "opt",
+    ].contains { name.hasPrefix($0) }
   }
 
   private static func known(_ key: String) -> Transformer? {

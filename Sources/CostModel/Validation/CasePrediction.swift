@@ -8,7 +8,8 @@ struct CasePrediction {
   let ideal: Double
 
   private static let trainingMetrics: Set<String> = [
-    "step_time", "batch_time", "tokens_per_s_per_device", "tflops_per_device", "mfu",
+    "step_time", "batch_time", "tokens_per_s_per_device", "tokens_per_s_per_card",
+    "tflops_per_device", "mfu",
     "tflops_per_device_incl_recompute", "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours",
     "hfu", "samples_per_s", "iteration_time",
   ]
@@ -45,8 +46,9 @@ struct CasePrediction {
     switch one.metric {
     case "step_time", "batch_time", "iteration_time":
       return CasePrediction(value: seconds * scale, ideal: ideal * scale)
-    case "tokens_per_s_per_device":
-      let tokens = Double(setup.globalBatch * setup.sequence) / devices
+    case "tokens_per_s_per_device", "tokens_per_s_per_card":
+      let dies = one.metric.hasSuffix("card") ? setup.costs.cluster.chip.diesPerCard : 1
+      let tokens = Double(setup.globalBatch * setup.sequence * dies) / devices
       return CasePrediction(value: tokens / seconds, ideal: tokens / ideal)
     case "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours":
       guard let tokens = one.metric.hasPrefix("gpu") ? 1e12 : one.trainedTokens else {

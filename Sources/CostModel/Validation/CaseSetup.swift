@@ -152,7 +152,7 @@ struct TrainingSetup {
     layout.shardsParameters = shardsParameters(one)
     if one.says("NO_SHARD") { layout.shardsOptimizer = false }
     layout.precision = one.says("fp8") || one.says("fp4") ? .fp8 : .bf16
-    if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
+    if one.source.contains("MindSpeed") { flags(of: one, into: &layout) }
     return layout
   }
 
@@ -164,6 +164,21 @@ struct TrainingSetup {
     let isAlone = max(one.tensor ?? 1, one.pipeline ?? 1) == 1
     return ways.contains { one.says($0) } || (one.number(after: "FSDP=") ?? 0) > 1
       || isAlone && (one.says("ZeRO-3") || one.says("ZeRO3"))
+  }
+
+  /// What the flags of a MindSpeed test say.
+  private static func flags(of one: PublishedCase, into layout: inout TrainingLayout) {
+    layout.swapsOptimizer = one.says("swap")
+    guard one.says("flags:") else { return }
+    // Off unless a flag turns it on.
+    layout.overlapsReduction = one.says("overlap-grad-reduce")
+    // By blocks, so many layers of each virtual stage; uniformly, all in pieces of so many.
+    let layers =
+      one.number(after: "recompute-activation-function-num-layers")
+      ?? (one.says("method uniform") ? nil : one.number(after: "recompute-num-layers"))
+    layout.recomputedLayers = layers.map {
+      max(0, min($0, 1 << 10)) * max(1, layout.virtualPipeline)
+    }
   }
 
   private static func recomputation(_ words: String) -> Recomputation {
