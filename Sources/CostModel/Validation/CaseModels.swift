@@ -26,8 +26,8 @@ enum CaseModels {
     }
     guard let hidden = number("hidden", "hidden_size", "hidden size", "d_model"),
       let layers = number("layers", "num_layers", "n_layers"),
-      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"), heads > 0, hidden > 0,
-      layers > 0
+      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"),
+      heads > 0, hidden > 0, layers > 0
     else { return nil }
     let width = number("ffn", "ffn_hidden_size", "intermediate_size", "intermediate size")
     let vocabulary = number("vocab", "vocab_size", "vocabulary", "vocab size") ?? 32000
