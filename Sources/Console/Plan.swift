@@ -231,11 +231,12 @@ extension Plan {
     var heights = groups.map { $0.map(needs.leastRows).max() ?? 0 }
     let weights = groups.map { $0.map(\.weight).max() ?? 1 }
     let limits = groups.map { $0.map(needs.mostRows).max() ?? 0 }
+    let telling = groups.indices.filter { !groups[$0].allSatisfy(needs.empty.contains) }
     var left = rows - heights.reduce(0, +)
     while left > 0 {
       // The one that is furthest below its due gets the next row.
       let open = groups.indices.filter { heights[$0] < limits[$0] }
-      let next = (open.isEmpty ? Array(groups.indices) : open).min { first, second in
+      let next = (open.isEmpty ? telling : open).min { first, second in
         heights[first] * weights[second] < heights[second] * weights[first]
       }
       guard let next else { break }
