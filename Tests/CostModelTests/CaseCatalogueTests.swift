@@ -37,7 +37,7 @@ private let names: [(name: String, billions: Double)] = [
   ("Ling-mini-2.0", 16.0), ("inclusionAI/Ling-flash-2.0", 103.0), ("Ling-1T", 1000.0),
   ("zai-org/GLM-4.7-Flash", 30.0), ("GLM-4.5V", 106.0), ("ERNIE-4.5-21B-A3B", 21.8),
   ("CohereForAI/c4ai-command-r-plus", 104.0), ("Command R+", 104.0), ("deepseek-16b-moe", 16.4),
-  ("nemotron4_22b", 22.0), ("GPT3 20B", 20.0), ("granite-3.1-8b-base", 8.2), ("pythia-12b", 11.8),
+  ("GPT3 20B", 20.0), ("granite-3.1-8b-base", 8.2), ("pythia-12b", 11.8),
   ("Seed-Coder-8B", 8.3), ("EXAONE-4-32B", 32.0), ("Kimi-Dev-72B", 72.7), ("vicuna-13b-v1.5", 13.0),
   ("Nemotron-4 340B", 340.0), ("Pangu Ultra MoE 718B", 718.0), ("Nemotron-3-Nano-30B-A3B", 31.6),
 ]
