@@ -23,7 +23,7 @@ extension ConsoleModel {
     let label = 7
     let plot = parts[2].split(left: label).rest
     let bins = Self.bins(of: lengths, columns: plot.columns)
-    let most = bins.max() ?? 1
+    let most = ChartStack.scale(to: bins.max() ?? 1, rows: plot.rows).upper
     canvas.write(
       Figure.compact(most).trimmed, at: parts[2].origin, style: look.faint, width: label - 1,
       alignment: .trailing)
@@ -125,8 +125,9 @@ extension ConsoleModel {
   func drawRanks(in rect: Rect, on canvas: inout Canvas) {
     let replicas = live.replicas
     let ranks = replicas.map(\.ranks.count).max() ?? 0
-    let most = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
-    guard rect.rows >= 4, ranks > 0, most > 0 else { return }
+    let highest = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
+    guard rect.rows >= 4, ranks > 0, highest > 0 else { return }
+    let most = Self.calmScale(highest)
     let parts = rect.split(top: 1)
     var title = StyledText("ranks ", look.text)
     title.append("· samples, 0 ", look.muted)
@@ -143,7 +144,7 @@ extension ConsoleModel {
       let share = Double(mine[column].running) / Double(most)
       return (share * Double(Look.shades)).rounded(.up) / Double(Look.shades)
     }
-    // As large as the room allows, but no wider than twice as wide as high.
+    // As large as the room allows, up to four times as wide as high in cells.
     let rows = min(4, max(1, parts.rest.rows / max(1, replicas.count)))
     let columns = min(rows * 4, max(2, parts.rest.columns / ranks))
     canvas.draw(matrix, in: parts.rest, ramp: look.heat, cellColumns: columns, cellRows: rows)

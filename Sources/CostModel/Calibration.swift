@@ -192,7 +192,7 @@ extension Calibration {
       func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
       if has("910", "ascend") {
         self = .ascend
-      } else if has("a100") {
+      } else if has("a100", "a800") {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
@@ -233,6 +233,20 @@ extension Calibration {
 
     /// What the power that a chip is given leaves of its rates.
     var power: Double { self == .blackwellServer ? Calibration.blackwellServer.value : 1 }
+
+    /// Share of the multiprocessors that a collective takes from the products which it runs beside.
+    ///
+    /// 16 of them, as TransformerEngine gives to its bulk and pipelined exchanges (`num_sm` in
+    /// module/base.py) and NCCL to its rings, of as many as the data sheets tell. Ascend's collectives run on
+    /// engines of their own.
+    var collectiveShare: Double {
+      switch self {
+      case .ascend, .other: 0
+      case .ampere: 16 / 108
+      case .hopper: 16 / 132
+      case .blackwell, .blackwellServer: 16 / 148
+      }
+    }
 
     /// What launches take, against those on Ascend.
     package var launches: Double {

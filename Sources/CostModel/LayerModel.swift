@@ -124,7 +124,8 @@ struct LayerModel: Sendable {
   ///
   /// With sequence parallelism one gathers before and scatters after, and backward gathers the input
   /// once more; without, one all-reduce is as much as both. In pieces behind the products, one piece
-  /// stays bare, and what the products are too short for.
+  /// stays bare, and what the products are too short for. Gathers in a ring go by copy engines; scatters,
+  /// and what backward moves in bulk, by kernels that share the die.
   private func tensorExchange(
     _ rows: Double, backward: Bool, behind products: Double
   ) -> Double {
@@ -132,8 +133,10 @@ struct LayerModel: Sendable {
       rows * Double(model.hidden) * shape.activationBytes, shape.tensorGroup)
     let all = one * (backward && shape.splitsSequence ? 3 : 2)
     guard shape.overlapsTensorExchange else { return all }
-    let bare = all / Double(shape.tensor)
-    return bare + max(0, all - bare - products)
+    let piece = all / Double(shape.tensor)
+    let outside = max(piece, all - products)
+    let byKernels = backward ? 2.0 / 3 : 1.0 / 2
+    return outside + kernels.collectiveShare * byKernels * (all - outside)
   }
 
   private func attendCore(_ rows: Double, backward: Bool, into pass: inout LayerPass) {

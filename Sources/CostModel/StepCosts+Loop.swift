@@ -118,11 +118,4 @@ extension StepCosts {
       ]
     }
   }
-
-  /// Watts of a card at a share of its compute; `nil` where the chip's draw is not published.
-  public func power(utilisation: Double) -> Double? {
-    scenario.cluster.chip.power.map { range in
-      range.idle + (range.peak - range.idle) * min(1, max(0, utilisation))
-    }
-  }
 }

@@ -3,7 +3,7 @@
 /// The Hungarian method by rows, with capacities: a full column is entered through the rows it holds.
 struct Assignment {
   private let gains: (Int, Int) -> Int64
-  private let capacity: Int
+  private let capacities: [Int]
   private var rowPrices: [Int64]
   private var columnPrices: [Int64]
   /// Rows that each column holds.
@@ -11,14 +11,16 @@ struct Assignment {
   /// The column of each row.
   private(set) var columns: [Int]
 
-  /// Assigns rows to columns of equal capacity.
+  /// Assigns rows to columns.
   ///
   /// - Precondition: the columns have room for all rows.
   /// - Complexity: at most rows² × columns; far less where gains are alike.
-  init(rows: Int, columns count: Int, capacity: Int, gains: @escaping (Int, Int) -> Int64) {
-    precondition(rows <= count * capacity, "\(rows) rows for \(count) × \(capacity) places")
+  init(rows: Int, capacities: [Int], gains: @escaping (Int, Int) -> Int64) {
+    let count = capacities.count
+    precondition(
+      rows <= capacities.reduce(0, +), "\(rows) rows for \(capacities.reduce(0, +)) places")
     self.gains = gains
-    self.capacity = capacity
+    self.capacities = capacities
     rowPrices = [Int64](repeating: 0, count: rows)
     columnPrices = [Int64](repeating: 0, count: count)
     members = [[Int]](repeating: [], count: count)
@@ -53,7 +55,7 @@ struct Assignment {
         if isUsed[column] { columnPrices[column] -= step } else { slack[column] -= step }
       }
       isUsed[best] = true
-      if members[best].count < capacity { end = best } else { tree += members[best] }
+      if members[best].count < capacities[best] { end = best } else { tree += members[best] }
     }
     shift(row, to: end, way)
   }

@@ -43,7 +43,12 @@ extension Bundle {
       guard tensor.unitElements % scale == 0 else {
         throw .indivisible(
           tensor: tensor.name, units: tensor.unitElements, unit: "numbers of a unit",
-          degree: scale, layout: source.shardsCopies ? source.name : target.name)
+          degree: scale, layout: source.shardsCopies ? source.name : target.name,
+          dies: source.shardsCopies ? source.span : target.span)
+      }
+      // Moves count parts in 32 bits.
+      guard tensor.division.units <= Int(Int32.max) / scale else {
+        throw .shards(tensor: tensor.name, units: tensor.division.units, parts: scale)
       }
       let unit = tensor.wireBytes(
         from: source.precision, to: target.precision, inShards: scale > 1)

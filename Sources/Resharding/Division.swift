@@ -11,6 +11,9 @@ public enum Division: Hashable, Sendable {
   case keyValueHeads(Int)
   /// By the inner width of a feed-forward block.
   case width(Int)
+  /// By the inner width of the shared experts' block, beside so many routed experts; whole where shared
+  /// experts have slots among those.
+  case shared(width: Int, routed: Int)
   /// By rows of the vocabulary.
   case vocabulary(Int)
   /// By whole experts, each so wide inside; by the width where there is no expert parallelism.
@@ -20,7 +23,8 @@ public enum Division: Hashable, Sendable {
   public var units: Int {
     switch self {
     case .whole: 1
-    case .heads(let count), .keyValueHeads(let count), .width(let count), .vocabulary(let count):
+    case .heads(let count), .keyValueHeads(let count), .width(let count), .shared(let count, _),
+      .vocabulary(let count):
       count
     case .experts(let count, let width): count * width
     }
@@ -41,7 +45,7 @@ public enum Division: Hashable, Sendable {
     case .whole: "anything"
     case .heads: range("head", units.lowerBound, last)
     case .keyValueHeads: range("key-value head", units.lowerBound, last)
-    case .width: range("column", units.lowerBound, last)
+    case .width, .shared: range("column", units.lowerBound, last)
     case .vocabulary: range("row", units.lowerBound, last)
     case .experts(_, let width): range("expert", units.lowerBound / width, last / width)
     }

@@ -20,10 +20,11 @@ struct Reckoning {
   let transport: Transport
   let bucket: Int64
 
-  /// Every slice straight from one holder to one needer, in messages of a bucket.
+  /// Every slice straight from one holder to one needer, a bucket of messages under way at a time.
   func pointToPoint() -> Outcome {
     let traffic = plan.traffic
-    let counts = TransferCounts(plan, neighbourhood, bucket: bucket)
+    let message = plan.largestMessage(in: bucket, neighbourhood)
+    let counts = TransferCounts(plan, neighbourhood, message: message)
     let (seconds, busiest) = traffic.linkSeconds(neighbourhood)
     let each = transport.dispatch.value + transport.message.value
     var heat = HeatMatrix(groupsOf: plan, diesPerServer: cluster.diesPerServer)
@@ -33,7 +34,7 @@ struct Reckoning {
     }
     return Outcome(
       traffic: traffic, heat: heat, slowest: counts.slowest, launches: counts.messages,
-      extra: min(bucket, counts.heaviest),
+      extra: min(message, counts.heaviest) * Int64(traffic.lanes(neighbourhood)),
       terms: [
         term("launches", Double(counts.messages) * each, transport.dispatch.source),
         packing(counts.slices, bytes: traffic.mostReceived),
@@ -62,7 +63,7 @@ struct Reckoning {
       traffic.add(bytes, from: from, to: to, tier: neighbourhood.tier(from, to))
       heat.add(bytes, from: from, to: to)
     }
-    let counts = TransferCounts(plan, neighbourhood, bucket: bucket, beside: dense) {
+    let counts = TransferCounts(plan, neighbourhood, message: bucket, beside: dense) {
       $0.division.isOfExperts
     }
     let launches = dense.collectives + (tensors.max() ?? 0)
@@ -185,19 +186,20 @@ struct Reckoning {
   /// What giving the trainer's memory back takes, where rollout needs it.
   func release() -> [CostTerm] {
     guard let rate = transport.releaseRate else { return [] }
-    let inside = 0..<plan.source.ranksPerStage
-    var held = [Int64](repeating: 0, count: plan.source.stages.count * inside.count)
-    for bundle in plan.bundles {
-      for rank in inside {
-        let parts = plan.source.slices(of: bundle.division, inside: rank, scale: bundle.scale)
-          .reduce(0) { $0 + $1.count }
-        for stage in bundle.sourceStages {
-          held[stage * inside.count + rank] += Int64(parts) * bundle.partBytes
-        }
-      }
-    }
     return [
-      term("memory given back", Double(held.max() ?? 0) / rate.value, rate.source)
+      term("memory given back", Double(plan.heldOnWire.max() ?? 0) / rate.value, rate.source)
+    ]
+  }
+
+  /// What bringing the weights to host memory takes, from where they are handed on.
+  func staging() -> [CostTerm] {
+    guard transport.stagesInHosts else { return [] }
+    let held = TransferPlan.heldBytes(plan.source, plan.catalogue, dies: plan.traffic.dies)
+    return [
+      term(
+        "weights to hosts",
+        Double(held.max() ?? 0) / cluster.host.effectiveBandwidth.bytesPerSecond,
+        cluster.host.source)
     ]
   }
 

@@ -47,6 +47,7 @@ public struct ReshardPlan: Hashable, Sendable {
       self.init(
         try TransferPlan(scenario), on: scenario.cluster, strategy: strategy,
         sharesDies: scenario.policy.placement.sharesDies, bucket: scenario.policy.reshardBucket,
+        transport: Transport(scenario.policy.reshardBackend, on: scenario.cluster.chip),
         layers: scenario.policy.streamsLayers ? scenario.model.layers : 0)
     } catch {
       self.init(impossible: error, strategy: strategy)
@@ -60,7 +61,7 @@ public struct ReshardPlan: Hashable, Sendable {
   ///   - cluster: the links.
   ///   - strategy: how bytes are moved.
   ///   - sharesDies: whether the trainer leaves the dies to rollout, and must give back memory.
-  ///   - bucket: the largest message, which bounds the extra memory of point-to-point.
+  ///   - bucket: what a die's messages under way may take, point-to-point.
   ///   - transport: the software that moves them; by default, the framework on this chip.
   ///   - layers: how many layers' arrivals to reckon.
   public init(
@@ -84,7 +85,7 @@ public struct ReshardPlan: Hashable, Sendable {
     mostBytesPerDie = Bytes(outcome.traffic.mostReceived)
     launches = outcome.launches
     extraMemory = Bytes(outcome.extra)
-    terms = outcome.terms + (sharesDies ? reckoning.release() : [])
+    terms = reckoning.staging() + outcome.terms + (sharesDies ? reckoning.release() : [])
     bound = ReshardBound(plan, on: cluster)
     heat = outcome.heat
     links = outcome.traffic.links(neighbourhood)
@@ -123,10 +124,13 @@ extension TransferPlan {
   ///
   /// - Throws: `ReshardError` where a layout has more ranks than dies, or a slice has no copy.
   public init(_ scenario: Scenario, without lost: [Int] = []) throws(ReshardError) {
-    try self.init(
+    let plan = try TransferPlan(
       TensorCatalogue(scenario.model),
       from: WeightLayout(scenario.training, model: scenario.model, dies: scenario.trainingDies),
       to: WeightLayout(scenario.rollout, model: scenario.model, dies: scenario.rolloutDies),
       on: scenario.cluster, without: lost)
+    self =
+      scenario.policy.reshardOrder == .given
+      ? plan : try plan.regrouped(within: scenario.cluster.diesPerServer, on: scenario.cluster)
   }
 }

@@ -42,7 +42,8 @@ public struct TensorCatalogue: Hashable, Sendable {
         if experts.shared > 0 {
           let width = experts.shared * experts.intermediate
           tensors += Self.block(
-            model, place, prefix + "shared.", .width(width), copies: 1, width: width)
+            model, place, prefix + "shared.", .shared(width: width, routed: experts.routed),
+            copies: 1, width: width)
         }
         tensors += Self.block(
           model, place, prefix + "experts.",

@@ -54,6 +54,20 @@ public struct Traffic: Hashable, Sendable {
     }
   }
 
+  /// Messages that a die has under way at a time at most: one a port that it uses, and direction.
+  func lanes(_ neighbourhood: Neighbourhood) -> Int {
+    var most = 0
+    for die in 0..<dies {
+      var isUsed = [Bool](repeating: false, count: 6)
+      for tier in 1..<5 {
+        if sent[5 * die + tier] > 0 { isUsed[neighbourhood.ports[tier]] = true }
+        if received[5 * die + tier] > 0 { isUsed[3 + neighbourhood.ports[tier]] = true }
+      }
+      most = max(most, isUsed.reduce(0) { $0 + ($1 ? 1 : 0) })
+    }
+    return most
+  }
+
   /// Seconds that the busiest port of the busiest die is at work; ports are full duplex.
   func linkSeconds(_ neighbourhood: Neighbourhood) -> (seconds: Double, die: Int) {
     var worst = (seconds: 0.0, die: 0)

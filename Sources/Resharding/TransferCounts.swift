@@ -15,7 +15,7 @@ struct TransferCounts {
   ///
   /// What a dense exchange brings to a die from others is counted with them.
   init(
-    _ plan: TransferPlan, _ neighbourhood: Neighbourhood, bucket: Int64,
+    _ plan: TransferPlan, _ neighbourhood: Neighbourhood, message: Int64,
     beside dense: DenseExchange? = nil, where isWanted: (Bundle) -> Bool = { _ in true }
   ) {
     self.neighbourhood = neighbourhood
@@ -45,7 +45,7 @@ struct TransferCounts {
         add(bundle.bytes(move.parts), from: from)
       }
       for from in touched {
-        let count = Int((pair[from] + bucket - 1) / bucket)
+        let count = Int((pair[from] + message - 1) / message)
         sent[from] += count
         received[to] += count
         take(pair[from], from: from, to: to)

@@ -34,6 +34,8 @@ public struct TransferPlan: Sendable {
   public let moves: [Move]
   /// Bytes sent and received by each die.
   public let traffic: Traffic
+  /// Dies that hold nothing any more.
+  public let lost: [Int]
 
   /// Plans the way from one layout to another.
   ///
@@ -71,5 +73,6 @@ public struct TransferPlan: Sendable {
     self.bundles = bundles
     moves = planner.movesByDestination()
     traffic = planner.traffic
+    self.lost = lost
   }
 }

@@ -7,7 +7,7 @@ import Specification
 /// work beside each other. No schedule has fewer rounds than its busiest port has messages; by colouring
 /// the edges of a bipartite graph this one has no more (Kőnig, 1916).
 public struct TransferSchedule: Hashable, Sendable {
-  /// A message, at most a bucket large.
+  /// A message; all those that a die has under way in a round fit into a bucket.
   public struct Message: Hashable, Sendable {
     /// The die that sends.
     public let from: Int
@@ -28,11 +28,12 @@ public struct TransferSchedule: Hashable, Sendable {
   /// Seconds on the links where all dies end each round together.
   public let seconds: Seconds
 
-  /// Schedules a plan in messages of at most a bucket.
+  /// Schedules a plan so that what a die sends and receives in a round fits into a bucket.
   public init(_ plan: TransferPlan, on cluster: Cluster, bucket: Bytes) {
     precondition(bucket > .zero, "a bucket of \(bucket) holds nothing")
     let neighbourhood = Neighbourhood(cluster)
-    let all = Self.cut(plan, bucket: bucket.count, neighbourhood)
+    let all = Self.cut(
+      plan, message: plan.largestMessage(in: bucket.count, neighbourhood), neighbourhood)
     var messages: [Message] = []
     var rounds = 0
     var seconds = 0.0
@@ -67,7 +68,7 @@ public struct TransferSchedule: Hashable, Sendable {
   /// Messages that are coloured one after the other often share a round, and a round lasts as long as
   /// its largest message.
   private static func cut(
-    _ plan: TransferPlan, bucket: Int64, _ neighbourhood: Neighbourhood
+    _ plan: TransferPlan, message: Int64, _ neighbourhood: Neighbourhood
   ) -> [Piece] {
     var pieces: [Piece] = []
     var sum = [Int64](repeating: 0, count: plan.traffic.dies)
@@ -80,7 +81,7 @@ public struct TransferSchedule: Hashable, Sendable {
       }
       guard index + 1 == plan.moves.count || plan.moves[index + 1].to != move.to else { continue }
       for sender in touched {
-        let count = (sum[sender] + bucket - 1) / bucket
+        let count = (sum[sender] + message - 1) / message
         let tier = neighbourhood.tier(sender, to)
         for part in 0..<count {
           let bytes = sum[sender] * (part + 1) / count - sum[sender] * part / count

@@ -51,6 +51,8 @@ public struct Transport: Hashable, Sendable {
   public let releaseRate: Figure?
   /// Share of a die's memory bandwidth that copies reach.
   public let copyEfficiency: Figure
+  /// Whether weights go to host memory first, and on from there.
+  public var stagesInHosts = false
 
   /// The framework's own collectives and messages: HCCL on Ascend, NCCL elsewhere.
   public static func framework(on chip: Chip) -> Transport {

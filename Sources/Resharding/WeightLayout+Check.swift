@@ -12,7 +12,7 @@ extension WeightLayout {
   ///
   /// The vocabulary may be uneven, for frameworks pad it, and so may stages.
   ///
-  /// - Throws: `ReshardError` naming the first tensor that does not.
+  /// - Throws: `ReshardError` naming the first tensor that does not, and the dies.
   public func check(_ catalogue: TensorCatalogue, layers: Int) throws(ReshardError) {
     let held = stages.flatMap { $0 }
     guard Set(held) == Set(0..<layers), held.count == layers else {
@@ -22,25 +22,41 @@ extension WeightLayout {
   }
 
   private func check(_ tensor: Tensor) throws(ReshardError) {
-    func demand(_ units: Int, _ unit: String, by degree: Int) throws(ReshardError) {
-      guard units % max(1, degree) == 0 else {
-        throw .indivisible(
-          tensor: tensor.name, units: units, unit: unit, degree: degree, layout: name)
-      }
-    }
     switch tensor.division {
     case .whole, .vocabulary: break
-    case .heads(let count): try demand(count, "heads", by: self.tensor)
+    case .heads(let count): try demand(tensor, count, "heads", by: self.tensor)
     case .keyValueHeads(let count):
-      guard self.tensor % count != 0 else { return }
-      try demand(count, "key-value heads", by: self.tensor)
-    case .width(let count): try demand(count, "columns", by: self.tensor)
+      // More ranks than heads repeat them, each as often.
+      if self.tensor % count != 0 {
+        try demand(tensor, count, "key-value heads", by: self.tensor)
+      }
+    case .width(let count): try demand(tensor, count, "columns", by: self.tensor)
+    case .shared(let count, _):
+      if !slotsShared { try demand(tensor, count, "columns", by: self.tensor) }
     case .experts(let count, let width):
-      if cutsExperts { return try demand(width, "columns of an expert", by: self.tensor) }
-      try demand(count + redundantExperts, "experts", by: expert)
+      if cutsExperts {
+        return try demand(tensor, width, "columns of an expert", by: self.tensor)
+      }
+      let slots = slots(routed: count)
+      try demand(tensor, slots, slots > count ? "slots for experts" : "experts", by: expert)
       guard ranksPerStage % max(1, expert) == 0 else {
-        throw .expertRanks(degree: expert, ranksPerStage: ranksPerStage, layout: name)
+        throw .expertRanks(degree: expert, ranksPerStage: ranksPerStage, layout: name, dies: span)
       }
     }
+  }
+
+  private func demand(
+    _ tensor: Tensor, _ units: Int, _ unit: String, by degree: Int
+  ) throws(ReshardError) {
+    guard units % max(1, degree) == 0 else {
+      throw .indivisible(
+        tensor: tensor.name, units: units, unit: unit, degree: degree, layout: name, dies: span)
+    }
+  }
+
+  /// The dies that it is on, from the first to the last.
+  var span: ClosedRange<Int> {
+    let first = dies.min() ?? 0
+    return first...max(first, dies.max() ?? 0)
   }
 }

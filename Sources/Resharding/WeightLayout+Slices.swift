@@ -32,6 +32,10 @@ extension WeightLayout {
     case .whole: return [0..<1]
     case .heads(let count), .width(let count), .vocabulary(let count):
       return [Self.share(rank, of: tensor, count)]
+    case .shared(let count, let routed):
+      guard slotsShared else { return [Self.share(rank, of: tensor, count)] }
+      let slots = Self.share(inside % max(1, expert), of: max(1, expert), slots(routed: routed))
+      return [0..<(slots.lowerBound < sharedReplicas && !slots.isEmpty ? count : 0)]
     case .keyValueHeads(let count):
       guard tensor > count else { return [Self.share(rank, of: tensor, count)] }
       let head = rank * count / tensor
@@ -52,9 +56,10 @@ extension WeightLayout {
   ///
   /// Which experts are hot is known only while rollout runs; spares begin with the first expert.
   private func experts(of rank: Int, count: Int) -> [Range<Int>] {
-    let slots = Self.share(rank, of: max(1, expert), count + redundantExperts)
+    let slots = Self.share(rank, of: max(1, expert), slots(routed: count))
+    let before = slotsShared ? sharedReplicas : 0
     var isHeld = [Bool](repeating: false, count: count)
-    for slot in slots { isHeld[slot % count] = true }
+    for slot in slots where slot >= before { isHeld[(slot - before) % count] = true }
     var held: [Range<Int>] = []
     for index in 0..<count where isHeld[index] {
       if let last = held.last, last.upperBound == index {

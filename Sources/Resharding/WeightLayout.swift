@@ -18,6 +18,12 @@ public struct WeightLayout: Hashable, Sendable {
   public var expert: Int
   /// Spare copies of experts, per layer, over an expert group.
   public var redundantExperts: Int
+  /// Copies of the shared experts that stand in slots of their own before the routed ones, whole; 0 has
+  /// tensor ranks cut them, as dense blocks are.
+  ///
+  /// CloudMatrix-Infer serves DeepSeek-R1 with 32 of them beside 256 routed and 32 redundant experts on
+  /// 320 dies (arXiv 2506.12708, section 4.2).
+  public var sharedReplicas: Int
   /// Whether each expert is cut over tensor ranks, as dense blocks are.
   public var cutsExperts: Bool
   /// Whether slices are spread once more over the ranks that would repeat them (ZeRO-3, FSDP).
@@ -36,6 +42,7 @@ public struct WeightLayout: Hashable, Sendable {
   /// Makes a layout on consecutive dies or any others, rank by rank.
   public init(
     name: String, tensor: Int, ranksPerStage: Int, expert: Int = 1, redundantExperts: Int = 0,
+    sharedReplicas: Int = 0,
     cutsExperts: Bool = false, shardsCopies: Bool = false, fusion: Fusion = .split,
     stages: [[Int]], replicas: Int = 1, precision: Precision = .bf16, dies: [Int]
   ) {
@@ -44,6 +51,7 @@ public struct WeightLayout: Hashable, Sendable {
     self.ranksPerStage = ranksPerStage
     self.expert = expert
     self.redundantExperts = redundantExperts
+    self.sharedReplicas = sharedReplicas
     self.cutsExperts = cutsExperts
     self.shardsCopies = shardsCopies
     self.fusion = fusion
@@ -55,6 +63,14 @@ public struct WeightLayout: Hashable, Sendable {
 
   /// Ranks that hold something.
   public var ranks: Int { ranksPerStage * stages.count * replicas }
+
+  /// Whether shared experts stand in slots of their own.
+  var slotsShared: Bool { sharedReplicas > 0 && !shardsCopies && !cutsExperts }
+
+  /// Slots for experts over an expert group, of a layer with so many routed ones.
+  func slots(routed: Int) -> Int {
+    routed + redundantExperts + (slotsShared ? sharedReplicas : 0)
+  }
 
   /// Whether tensors share buffers.
   var isFused: Bool { fusion != .split && !shardsCopies }

@@ -32,10 +32,15 @@ public struct Policy: Hashable, Sendable {
   public var memory: MemoryChoice
   /// How new weights get from training's layout into rollout's.
   public var reshard: ReshardStrategy
-  /// The largest message of a point-to-point resharding, which bounds its extra memory.
+  /// Memory for the messages that a die has under way, point-to-point: what it sends and receives at a
+  /// time fits into it.
   public var reshardBucket: Bytes
   /// What goes on while weights move.
   public var reshardOverlap: ReshardOverlap
+  /// The software that moves weights.
+  public var reshardBackend: ReshardBackend
+  /// Which die takes which rank of rollout.
+  public var reshardOrder: ReshardOrder
 
   /// Makes a policy.
   public init(
@@ -43,7 +48,8 @@ public struct Policy: Hashable, Sendable {
     queueCapacity: Int? = nil, maxConcurrent: Int? = nil, tail: Tail = .wait,
     dispatch: SampleDispatch = .interleaved,
     balancesExperts: Bool, memory: MemoryChoice = .offload, reshard: ReshardStrategy = .directed,
-    reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none
+    reshardBucket: Bytes = ReshardStrategy.standardBucket, reshardOverlap: ReshardOverlap = .none,
+    reshardBackend: ReshardBackend = .collectives, reshardOrder: ReshardOrder = .given
   ) {
     self.placement = placement
     self.coupling = coupling
@@ -58,6 +64,8 @@ public struct Policy: Hashable, Sendable {
     self.reshard = reshard
     self.reshardBucket = reshardBucket
     self.reshardOverlap = reshardOverlap
+    self.reshardBackend = reshardBackend
+    self.reshardOrder = reshardOrder
   }
 
   /// How many weight versions a sample may be behind, coupling and tail taken into account.

@@ -51,7 +51,9 @@ public struct PolicyPreset: Sendable {
       placement: .fused, coupling: coupling, staleness: staleness, dataPath: dataPath, tail: tail,
       dispatch: dispatch, balancesExperts: scenario.policy.balancesExperts,
       reshard: scenario.policy.reshard, reshardBucket: scenario.policy.reshardBucket,
-      reshardOverlap: scenario.policy.reshardOverlap)
+      reshardOverlap: scenario.policy.reshardOverlap,
+      reshardBackend: scenario.policy.reshardBackend,
+      reshardOrder: scenario.policy.reshardOrder)
     if let trainingShare, !(readsApart && changed.splitThreeways(trainingShare)) {
       changed.split(trainingShare)
     }

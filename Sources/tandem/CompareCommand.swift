@@ -78,7 +78,7 @@ struct CompareCommand: ParsableCommand {
       if names == "all" {
         PolicyPreset.all.map { ($0.name, $0.applied(to: scenario)) }
       } else {
-        try names.split(separator: ",").map { name in
+        try names.split(separator: ",", omittingEmptySubsequences: false).map { name in
           if name == "own" { return ("own", scenario) }
           let preset = try ScenarioFiles.orExit { () throws(ScenarioError) in
             try ScenarioFiles.policy(String(name))

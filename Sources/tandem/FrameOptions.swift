@@ -4,7 +4,8 @@ import Canvas
 /// A picture of the console, as text or in a file: the same options wherever one can be asked for.
 struct FrameOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Print the console's frame, as it stands at the end.", valueName: "WxH"))
+    help: ArgumentHelp("Print the console's frame, as it stands at the end.", valueName: "WxH"),
+    transform: FrameSize.init)
   var frame: FrameSize?
 
   @Option(

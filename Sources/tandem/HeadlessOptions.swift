@@ -46,23 +46,3 @@ struct HeadlessOptions: ParsableArguments {
     }
   }
 }
-
-/// The size of a frame, as in "160x50".
-struct FrameSize: ExpressibleByArgument {
-  let size: Size
-
-  /// As it is typed.
-  var defaultValueDescription: String { "\(size.columns)x\(size.rows)" }
-
-  init(_ size: Size) {
-    self.size = size
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
-      (1...1000).contains(columns), (1...1000).contains(rows)
-    else { return nil }
-    size = Size(columns: columns, rows: rows)
-  }
-}

@@ -1,3 +1,4 @@
+import Canvas
 import CostModel
 import Quantities
 import Resharding
@@ -6,13 +7,17 @@ import Specification
 /// A resharding by several strategies, as text and as JSON.
 struct ReshardReport {
   let name: String
-  let dies: (Range<Int>, Range<Int>)
+  let backend: ReshardBackend
+  let transfers: TransferPlan
   /// What is free on the fullest die beside both copies of the weights.
   let room: Bytes
   let plans: [ReshardPlan]
   let schedule: TransferSchedule
   /// When each layer is on all dies, sent in order.
   let arrivals: [Seconds]
+
+  /// Columns that the text keeps to, those of the narrowest terminal.
+  private static let width = 80
 
   /// For people.
   var text: String {
@@ -28,51 +33,80 @@ struct ReshardReport {
             "\(plan.launches)", plan.duration.value.fixed(3), over(plan),
           ]))
     }
-    for plan in plans {
-      lines += ["", "what \(plan.strategy.rawValue) takes its time for"]
-      lines += plan.terms.map { term in
-        "  \(pad(term.name, 28))\(right(term.seconds.value.fixed(3), 9)) s  "
-          + "[\(term.source.standing.rawValue)] \(term.source.text)"
-      }
-      lines += plan.links.map { link in
-        "  \(pad("links \(link.tier.name)", 28))\(right("\(link.bytes)", 11))  over those of "
-          + "\(link.dies) dies, the busiest at work for \(link.busiest.value.fixed(3)) s"
-      }
-      if let flow = plan.slowest {
-        lines.append(
-          "  \(pad("slowest transfer", 28))\(right("\(flow.bytes)", 11))  die \(flow.from) to die "
-            + "\(flow.to), \(flow.tier.name), \(flow.seconds.value.fixed(3)) s alone on its link")
-      }
-    }
+    let sources = self.sources
+    for plan in plans { lines += account(of: plan, sources) }
     for plan in plans {
       lines += ["", "who sends how much to whom, \(plan.strategy.words)"] + matrix(plan.heat)
+    }
+    lines += ["", "sources"]
+    for (index, source) in sources.enumerated() {
+      let text = "\(source.standing.rawValue): \(source.text)".wrapped(columns: Self.width - 6)
+      for (line, part) in text.enumerated() {
+        lines.append(pad(line == 0 ? "  [\(index + 1)]" : "", 6) + part)
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var heading: [String] {
     guard let plan = plans.first else { return [] }
-    let shared = dies.0 == dies.1
+    let (source, target) = (transfers.source.dies, transfers.target.dies)
+    let shared = Set(source) == Set(target)
+    let bound = plan.bound
     var lines = [
-      "\(name): \(plan.title), \(dies.0.count) dies "
-        + (shared ? "for both" : "to \(dies.1.count) others"),
-      "  must enter  \(plan.bound.mostBytesPerDie) the fullest die, \(plan.bound.bytes) all dies; "
-        + "the links take \(plan.bound.seconds.value.fixed(3)) s at least",
+      "\(name): \(plan.title)",
+      "  dies        "
+        + (shared
+          ? "\(source.count) for both" : "\(span(source)) to \(span(target))")
+        + ", moved by \(backend.rawValue)",
+      "  must enter  \(bound.mostBytesPerDie) the fullest die, \(bound.bytes) all dies; the links "
+        + "take \(bound.seconds.value.fixed(3)) s",
       "  in rounds   \(schedule.messages.count) messages in \(schedule.rounds) rounds, "
-        + "\(schedule.seconds.value.fixed(3)) s if each waits for its last message",
+        + "\(schedule.seconds.value.fixed(3)) s if each waits for its last",
+      "  in place    \(transfers.keptBytes) stay; \(transfers.diesThatKeepAll) of \(source.count) dies "
+        + "keep all they hold",
+      "  room        \(room) on the fullest die, beside both copies of the weights",
     ]
-    lines.append("  room        \(room) on the fullest die, beside both copies of the weights")
     if let first = arrivals.first {
       lines.append(
-        "  in order    the first layer is everywhere after \(first.value.fixed(3)) s, half of them "
-          + "after \(arrivals[arrivals.count / 2].value.fixed(3)) s")
+        "  in order    the first layer is everywhere after \(first.value.fixed(3)) s, half after "
+          + "\(arrivals[arrivals.count / 2].value.fixed(3)) s")
     }
     return lines + [""]
   }
 
-  /// Bytes from each source group to each eighth of the destination groups.
-  private func matrix(_ heat: HeatMatrix) -> [String] {
-    let each = (heat.targets.count + 7) / 8
+  /// What a plan takes its time for, and over which links.
+  private func account(of plan: ReshardPlan, _ sources: [Source]) -> [String] {
+    var lines = ["", "what \(plan.strategy.rawValue) takes its time for"]
+    lines += plan.terms.map { term in
+      let number = (sources.firstIndex(of: term.source) ?? 0) + 1
+      return "  \(pad(term.name, 26))\(right(term.seconds.value.fixed(3), 10)) s  "
+        + "\(term.source.standing.rawValue) [\(number)]"
+    }
+    lines += plan.links.map { link in
+      "  \(pad("links \(link.tier.name)", 26))\(right("\(link.bytes)", 10))    of \(link.dies) dies, "
+        + "the busiest for \(link.busiest.value.fixed(3)) s"
+    }
+    if let flow = plan.slowest {
+      lines.append(
+        "  \(pad("slowest transfer", 26))\(right("\(flow.bytes)", 10))    die \(flow.from) to die "
+          + "\(flow.to), \(flow.seconds.value.fixed(3)) s alone")
+    }
+    return lines
+  }
+
+  /// Where the terms' figures come from, each once.
+  private var sources: [Source] {
+    var sources: [Source] = []
+    for term in plans.flatMap(\.terms) where !sources.contains(term.source) {
+      sources.append(term.source)
+    }
+    return sources
+  }
+
+  /// Bytes from each source group to each sixth of the destination groups.
+  private func matrix(_ heat: Resharding.HeatMatrix) -> [String] {
+    let each = (heat.targets.count + 5) / 6
     guard each > 0 else { return [] }
     let firsts = Array(stride(from: 0, to: heat.targets.count, by: each))
     let names = firsts.map { first in
@@ -94,8 +128,12 @@ struct ReshardReport {
     plan.bound.seconds > .zero ? (plan.duration / plan.bound.seconds).fixed(1) : "-"
   }
 
+  private func span(_ dies: [Int]) -> String {
+    "dies \(dies.min() ?? 0)-\(dies.max() ?? 0)"
+  }
+
   private func row(_ name: String, _ cells: [String]) -> String {
-    pad(name, 16) + cells.map { right($0, 12) }.joined()
+    pad(name, 14) + cells.map { right($0, 11) }.joined()
   }
 
   private func pad(_ text: String, _ width: Int) -> String {
@@ -104,58 +142,5 @@ struct ReshardReport {
 
   private func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-
-  /// For programs.
-  var json: String {
-    let quoted = ValidateReport.quoted
-    let number = ValidateReport.number
-    var fields = ["\"scenario\":\(quoted(name))"]
-    if let plan = plans.first {
-      fields += [
-        "\"title\":\(quoted(plan.title))", "\"bound_bytes\":\(plan.bound.bytes.count)",
-        "\"bound_bytes_per_die\":\(plan.bound.mostBytesPerDie.count)",
-        "\"bound_seconds\":\(number(plan.bound.seconds.value))",
-        "\"room_bytes_per_die\":\(room.count)", "\"messages\":\(schedule.messages.count)",
-        "\"rounds\":\(schedule.rounds)",
-        "\"rounds_seconds\":\(number(schedule.seconds.value))",
-        "\"layer_seconds\":[\(arrivals.map { number($0.value) }.joined(separator: ","))]",
-        "\"sources\":[\(plan.heat.sources.map(quoted).joined(separator: ","))]",
-        "\"targets\":[\(plan.heat.targets.map(quoted).joined(separator: ","))]",
-      ]
-    }
-    fields.append("\"strategies\":[\(plans.map(json).joined(separator: ","))]")
-    return "{\(fields.joined(separator: ","))}"
-  }
-
-  private func json(_ plan: ReshardPlan) -> String {
-    let quoted = ValidateReport.quoted
-    let number = ValidateReport.number
-    let terms = plan.terms.map { term in
-      "{\"name\":\(quoted(term.name)),\"seconds\":\(number(term.seconds.value)),"
-        + "\"source\":\(quoted(term.source.text)),"
-        + "\"standing\":\(quoted(term.source.standing.rawValue))}"
-    }
-    let links = plan.links.map { link in
-      "{\"where\":\(quoted(link.tier.name)),\"bytes\":\(link.bytes.count),\"dies\":\(link.dies),"
-        + "\"busiest_seconds\":\(number(link.busiest.value))}"
-    }
-    let heat = plan.heat.bytes.map { row in
-      "[\(row.map { "\($0.count)" }.joined(separator: ","))]"
-    }
-    let slowest = plan.slowest.map { flow in
-      "{\"from\":\(flow.from),\"to\":\(flow.to),\"bytes\":\(flow.bytes.count),"
-        + "\"where\":\(quoted(flow.tier.name)),\"seconds\":\(number(flow.seconds.value))}"
-    }
-    let fields = [
-      "\"strategy\":\(quoted(plan.strategy.rawValue))",
-      "\"moved_bytes\":\(plan.fabricBytes.count)",
-      "\"most_bytes_per_die\":\(plan.mostBytesPerDie.count)",
-      "\"extra_bytes_per_die\":\(plan.extraMemory.count)", "\"launches\":\(plan.launches)",
-      "\"seconds\":\(number(plan.duration.value))", "\"terms\":[\(terms.joined(separator: ","))]",
-      "\"links\":[\(links.joined(separator: ","))]",
-      "\"slowest\":\(slowest ?? "null")", "\"heat\":[\(heat.joined(separator: ","))]",
-    ]
-    return "{\(fields.joined(separator: ","))}"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CostModel
 import Quantities
 import Resharding
 import Specification
@@ -9,8 +10,9 @@ struct ReshardCommand: ParsableCommand {
     commandName: "reshard",
     abstract: "Plan the way of the weights from training to rollout: bytes, bound, memory, time.",
     discussion: """
-      Layouts are degrees with anything between them: tp4-pp8-ep8, or "TP2 DP64 EP128". What is left \
-      out is 1; training's data-parallel degree and the number of replicas follow from the dies.
+      Layouts are words with anything between them: tp4-pp8-ep8, or "TP2 DP64 EP128 INT8". What is \
+      left out is 1; training's data-parallel degree and the number of replicas follow from the dies. \
+      \(LayoutWords.help)
       """)
 
   @Argument(help: "A scenario's name or file.")
@@ -18,11 +20,21 @@ struct ReshardCommand: ParsableCommand {
 
   @OptionGroup var changes: ScenarioChanges
 
-  @Option(help: ArgumentHelp("Training's layout, instead of the scenario's.", valueName: "layout"))
-  var from: LayoutText?
+  @Option(
+    help: ArgumentHelp("Training's layout, instead of the scenario's.", valueName: "layout"),
+    transform: { try LayoutWords($0) })
+  var from: LayoutWords?
 
-  @Option(help: ArgumentHelp("Rollout's layout, instead of the scenario's.", valueName: "layout"))
-  var to: LayoutText?
+  @Option(
+    help: ArgumentHelp("Rollout's layout, instead of the scenario's.", valueName: "layout"),
+    transform: { try LayoutWords($0) })
+  var to: LayoutWords?
+
+  @Option(help: ArgumentHelp("Dies that train, as in 0-383.", valueName: "first-last"))
+  var fromDies: DieRange?
+
+  @Option(help: ArgumentHelp("Dies that roll out, as in 384-767.", valueName: "first-last"))
+  var toDies: DieRange?
 
   @Option(
     help: ArgumentHelp(
@@ -33,7 +45,14 @@ struct ReshardCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The largest message; by default the scenario's, or what the fullest die has room for.",
+      "The software that moves: "
+        + ReshardBackend.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "name"))
+  var backend: ReshardBackend?
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for a die's messages; by default the scenario's, or what the fullest die has room for.",
       valueName: "MiB"))
   var bucket: Int?
 
@@ -57,7 +76,7 @@ struct ReshardCommand: ParsableCommand {
   func run() throws {
     let scenario = try load()
     let report = try Failing.orExit(naming: scenario.name) { try plan(scenario) }
-    print(json ? report.json : report.text, terminator: json ? "\n" : "")
+    try writeOutput(json ? report.json + "\n" : report.text)
   }
 
   private func load() throws -> Scenario {
@@ -65,42 +84,79 @@ struct ReshardCommand: ParsableCommand {
       try ScenarioFiles.document(self.scenario, settings: changes.settings).scenario
     }
     try scenario.requireTraining()
-    from?.apply(to: &scenario.training)
-    to?.apply(to: &scenario.rollout)
-    if let problem = scenario.problems().first {
-      writeMessage("\(scenario.name): \(problem)")
-      throw Failing.unusableInput
-    }
+    if let backend { scenario.policy.reshardBackend = backend }
     return scenario
   }
 
+  /// The layouts on both sides, each checked.
+  private func layouts(
+    _ scenario: Scenario
+  ) throws -> (source: WeightLayout, target: WeightLayout) {
+    let model = scenario.model
+    let pools = (
+      fromDies?.dies ?? scenario.trainingDies, toDies?.dies ?? scenario.rolloutDies
+    )
+    for pool in [pools.0, pools.1] where pool.upperBound > scenario.cluster.dies {
+      throw ValidationError(
+        "there is no die \(pool.upperBound - 1); give 0 to \(scenario.cluster.dies - 1)")
+    }
+    let source =
+      try from.map { words in
+        try naming("--from") {
+          try words.training(over: scenario.training, model: model, dies: pools.0)
+        }
+      } ?? WeightLayout(scenario.training, model: model, dies: pools.0)
+    let target =
+      try to.map { words in
+        try naming("--to") {
+          try words.rollout(over: scenario.rollout, model: model, dies: pools.1)
+        }
+      } ?? WeightLayout(scenario.rollout, model: model, dies: pools.1)
+    for layout in [source, target] {
+      try layout.check(TensorCatalogue(model), layers: model.layers)
+    }
+    return (source, target)
+  }
+
+  /// Tells which option does not fit.
+  private func naming(
+    _ option: String, _ body: () throws -> WeightLayout
+  ) throws -> WeightLayout {
+    do {
+      return try body()
+    } catch {
+      throw ValidationError("\(option): \(error)")
+    }
+  }
+
   private func plan(_ scenario: Scenario) throws -> ReshardReport {
-    let catalogue = TensorCatalogue(scenario.model)
     let cluster = scenario.cluster
     if let die = lost.first(where: { !(0..<cluster.dies).contains($0) }) {
       throw ValidationError("there is no die \(die) to lose; give 0 to \(cluster.dies - 1)")
     }
-    let source = WeightLayout(
-      scenario.training, model: scenario.model, dies: scenario.trainingDies)
-    var target = WeightLayout(
-      scenario.rollout, model: scenario.model, dies: scenario.rolloutDies)
-    for layout in [source, target] {
-      try layout.check(catalogue, layers: scenario.model.layers)
+    let (source, target) = try layouts(scenario)
+    var transfers = try TransferPlan(
+      TensorCatalogue(scenario.model), from: source, to: target, on: cluster, without: lost)
+    if regroup {
+      transfers = try transfers.regrouped(on: cluster)
+    } else if scenario.policy.reshardOrder == .overlap {
+      transfers = try transfers.regrouped(within: cluster.diesPerServer, on: cluster)
     }
-    if regroup { target = try target.regrouped(toOverlap: source, catalogue) }
-    let transfers = try TransferPlan(
-      catalogue, from: source, to: target, on: cluster, without: lost)
     let room = try transfers.largestBucket(on: cluster)
     let size = bucket.map { Bytes(Int64($0) << 20) } ?? min(scenario.policy.reshardBucket, room)
     guard size <= room else {
       throw ValidationError("a bucket of \(size), but the fullest die has room for \(room)")
     }
-    let isFused = scenario.policy.placement.sharesDies
+    let isShared = !Set(source.dies).isDisjoint(with: target.dies)
     let strategies = strategy.map { [$0] } ?? ReshardStrategy.allCases
+    let transport = Transport(scenario.policy.reshardBackend, on: cluster.chip)
     return ReshardReport(
-      name: scenario.name, dies: (scenario.trainingDies, scenario.rolloutDies), room: room,
+      name: scenario.name, backend: scenario.policy.reshardBackend, transfers: transfers,
+      room: room,
       plans: strategies.map {
-        ReshardPlan(transfers, on: cluster, strategy: $0, sharesDies: isFused, bucket: size)
+        ReshardPlan(
+          transfers, on: cluster, strategy: $0, sharesDies: isShared, bucket: size,
+          transport: transport)
       },
       schedule: TransferSchedule(transfers, on: cluster, bucket: size),
       arrivals: LayerArrivals(transfers, layers: scenario.model.layers, on: cluster).seconds)
@@ -108,3 +164,4 @@ struct ReshardCommand: ParsableCommand {
 }
 
 extension ReshardStrategy: ExpressibleByArgument {}
+extension ReshardBackend: ExpressibleByArgument {}

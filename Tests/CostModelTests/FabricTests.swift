@@ -50,6 +50,17 @@ func `ranks on whole cards gather all but their own share over the card's links`
   #expect(outside == 10 * inside)
 }
 
+@Test(arguments: [0.0, 0.3, 1, 2])
+func `a collective beside work costs at least its share of the die`(work: Double) {
+  let onGraphics = Kernels(.h100, precision: .bf16)
+  let onAscend = Kernels(.ascend910C, precision: .bf16)
+  let hidden = min(work, 0.9)
+  let expected = 1 - hidden + hidden * 16 / 132
+  #expect((onGraphics.beside(1, work: work, bare: 0.1) - expected).magnitude < 1e-12)
+  #expect((onAscend.beside(1, work: work, bare: 0.1) - (1 - hidden)).magnitude < 1e-12)
+  #expect(onGraphics.beside(0.05, work: work, bare: 0.1) == 0.05)
+}
+
 @Test(arguments: [2, 4, 8])
 func `in a mesh a group has the links between its own members`(count: Int) {
   var cluster = Cluster.a2

@@ -1,6 +1,7 @@
 import CostModel
 import Quantities
 import Specification
+import TestKit
 import Testing
 
 @Test(arguments: Fixtures.runs, [1, 2, 3])

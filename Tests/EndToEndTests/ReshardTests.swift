@@ -50,8 +50,20 @@ import Testing
 
   @Test(arguments: [
     (["--lost", "130", "194"], "no copy of experts 8 to 11"),
-    (["--to", "tp3-ep3"], "ep 3 does not divide 256"),
-    (["--from", "tp4-pp5-ep64"], "pp 5"),
+    (
+      ["--to", "tp3-ep3"],
+      "layers.0.attention.query_up: 128 heads do not divide by 3 in TP3 EP3 on dies 0 to 767; "
+        + "write 2 or 4"
+    ),
+    (
+      ["--to", "tp4-ep48"],
+      "experts.gate: 256 experts do not divide by 48 in TP4 EP48 on dies 0 to 767; write 32 or 64"
+    ),
+    (
+      ["--from", "tp8-pp8-dp13"],
+      "--from: tp8 · pp8 · dp13 takes 832 dies, of dies 0 to 767 there are"
+    ),
+    (["--to", "tp1-ep1"], "leave no room for a bucket in its 64.0 GiB"),
   ])
   func `what is impossible ends with 2 and one line that says why`(
     arguments: [String], reason: String
@@ -68,5 +80,32 @@ import Testing
     let result = try Shell.tandem("reshard", "--lost=\(die)")
     #expect(result.status == 2)
     #expect(result.errors.contains("there is no die \(die) to lose; give 0 to 767"))
+  }
+
+  @Test(arguments: [
+    ("tp4-pp4:1/2", "column 9: 2 stages are told of 4"),
+    ("tp4-pq4", "column 5: 'pq4' is no word of a layout"),
+    ("tp4-tp2", "column 5: tp is told twice"),
+    ("tp", "column 1: tp needs a number"), ("", "column 1: there is no word of a layout"),
+    ("zero2", "column 1: zero2 shards no weights; write zero1 or zero3"),
+  ])
+  func `a word that is none is told with its column`(text: String, reason: String) throws {
+    let result = try Shell.tandem("reshard", "--from", text)
+    #expect(result.status == 64)
+    #expect(result.errors.contains(reason))
+  }
+
+  @Test(arguments: [
+    ["--to", "tp1 dp320 ep320 red32 shared32 int8"], ["--from", "tp4-pp6-ep64-zero1"],
+    ["--from", "tp4-pp4:15/16/16/14-ep8-split", "--from-dies", "0-511", "--to-dies", "512-767"],
+    ["--from", "tp4-pp6-vpp2-cp2-ep64", "--backend", "checkpoint-engine"],
+    ["--backend", "transfer-engine", "--to", "tp2-ep128-x3"],
+  ])
+  func `whatever the layouts, no line is wider than the narrowest terminal`(
+    arguments: [String]
+  ) throws {
+    let result = try Shell.run(Shell.tandem, ["reshard"] + arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    for line in result.output.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 }

@@ -50,7 +50,8 @@ struct Chance: RandomNumberGenerator {
     }
     return WeightLayout(
       name: name, tensor: tensor, ranksPerStage: inside, expert: expert,
-      redundantExperts: one(of: [0, 0, 1, 3]), cutsExperts: one(of: [false, false, true]),
+      redundantExperts: one(of: [0, 0, 1, 3]), sharedReplicas: one(of: [0, 0, 1, 4]),
+      cutsExperts: one(of: [false, false, true]),
       fusion: one(of: Fusion.allCases), stages: stages,
       replicas: one(of: Array(1...max(1, min(3, dies / (inside * pipeline))))),
       dies: Array(0..<dies).shuffled(using: &self))

@@ -147,17 +147,29 @@ struct DirectSharding {
     case .whole: return true
     case .heads(let count), .width(let count), .vocabulary(let count):
       return isShare(unit, of: count, rank, layout.tensor)
+    case .shared(let count, let routed):
+      guard layout.sharedReplicas > 0, !layout.cutsExperts, !layout.shardsCopies else {
+        return isShare(unit, of: count, rank, layout.tensor)
+      }
+      return (0..<layout.sharedReplicas).contains { holdsSlot($0, routed: routed, inside) }
     case .keyValueHeads(let count):
       return layout.tensor > count
         ? unit == rank * count / layout.tensor : isShare(unit, of: count, rank, layout.tensor)
     case .experts(let count, let width):
       if layout.cutsExperts { return isShare(unit % width, of: width, rank, layout.tensor) }
       return (0..<count + layout.redundantExperts).contains { slot in
-        slot % count == copy
-          && isShare(
-            slot, of: count + layout.redundantExperts, inside % layout.expert, layout.expert)
+        slot % count == copy && holdsSlot(slot + slotsBefore, routed: count, inside)
       }
     }
+  }
+
+  /// Slots that copies of the shared experts take before the routed ones.
+  private var slotsBefore: Int { layout.shardsCopies ? 0 : layout.sharedReplicas }
+
+  private func holdsSlot(_ slot: Int, routed: Int, _ inside: Int) -> Bool {
+    isShare(
+      slot, of: slotsBefore + routed + layout.redundantExperts, inside % layout.expert,
+      layout.expert)
   }
 
   private func isShare(_ index: Int, of count: Int, _ rank: Int, _ ranks: Int) -> Bool {

@@ -38,11 +38,16 @@ extension Codec where Value == Policy {
           "reshard", \.reshard, .word, isRequired: false,
           synonyms: ["reshard-strategy", "weight-sync"]),
         Field(
-          "reshard-bucket", \.reshardBucket, .bucket, "the largest message, point-to-point",
+          "reshard-bucket", \.reshardBucket, .bucket, "for a die's messages, point-to-point",
           isRequired: false, synonyms: ["bucket", "bucket-size"]),
         Field(
           "reshard-overlap", \.reshardOverlap, .word, isRequired: false,
           synonyms: ["overlap", "streaming-update"]),
+        Field(
+          "reshard-backend", \.reshardBackend, .word, isRequired: false,
+          synonyms: ["weight-sync-backend", "checkpoint-engine"]),
+        Field(
+          "reshard-order", \.reshardOrder, .word, isRequired: false, synonyms: ["rank-order"]),
       ])
   }
 }
