@@ -87,7 +87,7 @@ targets += [
     swiftSettings: settings),
   // Drives the built binary, from outside, in a terminal.
   .testTarget(
-    name: "EndToEndTests", dependencies: ["tandem"], exclude: ["Emulators"],
+    name: "EndToEndTests", dependencies: ["tandem", "TestKit"], exclude: ["Emulators"],
     swiftSettings: settings),
   // Reads the source tree.
   .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -14,9 +14,12 @@
 #include <time.h>
 #include <unistd.h>
 
-// Signals that ask to quit, or that the loop has to see; and signals nothing survives.
+// Signals that ask to quit, or that the loop has to see; and signals nothing survives: faults, limits
+// of the shell's `ulimit`, and what nobody here waits for.
 static const int asked[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
-static const int fatal[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS};
+static const int fatal[] = {SIGILL,  SIGTRAP, SIGABRT, SIGBUS,    SIGFPE,  SIGSEGV, SIGSYS,
+                            SIGXCPU, SIGXFSZ, SIGPIPE, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1,
+                            SIGUSR2, SIGIO,   SIGPWR,  SIGSTKFLT};
 enum { asked_count = sizeof asked / sizeof *asked, fatal_count = sizeof fatal / sizeof *fatal };
 
 static struct sigaction old_asked[asked_count], old_fatal[fatal_count];
@@ -148,7 +151,8 @@ static void on_fatal(int number, siginfo_t *info, void *context) {
   }
   // A fault comes again when its instruction is run again, with its context for whoever prints a
   // backtrace. What was sent, and a trap, which steps over its instruction, does not.
-  bool comes_again = info->si_code > 0 && number != SIGTRAP && number != SIGABRT;
+  bool is_fault = number == SIGILL || number == SIGBUS || number == SIGFPE || number == SIGSEGV;
+  bool comes_again = info->si_code > 0 && is_fault;
   if (!comes_again) raise(number);
 }
 
@@ -201,7 +205,10 @@ int cn_guard_open(void) {
   struct sigaction last = {.sa_sigaction = on_fatal, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&last.sa_mask);
   sigaddset(&last.sa_mask, SIGTTOU);
-  for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &last, &old_fatal[i]);
+  for (int i = 0; i < fatal_count; i++) {
+    sigaction(fatal[i], &last, &old_fatal[i]);
+    if (old_fatal[i].sa_handler == SIG_IGN) sigaction(fatal[i], &old_fatal[i], NULL);
+  }
   is_open = true;
   return reading;
 }

@@ -11,7 +11,8 @@ extension Canvas {
 
   /// Draws a border with titles in it and returns what is inside.
   ///
-  /// A rectangle of less than two rows or columns gets no border, and what is inside is empty.
+  /// A rectangle of less than two rows or columns gets no border, and what is inside is empty. What is
+  /// written into the border and does not fit loses what stands behind its last ` · ` first.
   ///
   /// - Parameters:
   ///   - rect: Where the border goes.
@@ -88,10 +89,12 @@ extension Canvas {
   ) {
     let room = rect.columns - 6
     guard room > 0 else { return }
+    let title = title.shortened(to: room)
     let left = Position(column: rect.column + 2, row: row)
     let width = min(title.columns, room)
     if width > 0 { inscribe(title, at: left, width: width) }
     let rest = width > 0 ? room - width - 3 : room
+    let note = note.shortened(to: rest)
     guard note.columns > 0, rest >= min(note.columns, 4) else { return }
     let shown = min(note.columns, rest)
     inscribe(note, at: Position(column: rect.endColumn - 4 - shown, row: row), width: shown)

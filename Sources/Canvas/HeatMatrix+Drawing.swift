@@ -1,12 +1,12 @@
 extension Canvas {
   /// Draws a matrix from the top left of a rectangle, and returns the part it takes.
   ///
-  /// A value takes `cellColumns` columns, or fewer if there is no room; two rows of values share a
+  /// A value takes `cellColumns` columns and `cellRows` rows, or fewer if there is no room; two rows of values share a
   /// row of cells if there is no room; if there is none even so, neighbours are merged. Where the
   /// ramp is flat, or there is only ASCII, shades take the place of colours.
   @discardableResult
   public mutating func draw(
-    _ matrix: HeatMatrix, in rect: Rect, ramp: Ramp, cellColumns: Int = 2
+    _ matrix: HeatMatrix, in rect: Rect, ramp: Ramp, cellColumns: Int = 2, cellRows: Int = 1
   ) -> Rect {
     guard matrix.rows > 0, matrix.columns > 0, !rect.isEmpty else {
       return rect.split(left: 0).left
@@ -16,7 +16,9 @@ extension Canvas {
     let matrix = matrix.merged(
       rows: isHalved ? rect.rows * 2 : rect.rows, columns: rect.columns)
     let width = min(max(1, cellColumns), rect.columns / matrix.columns)
-    for row in 0..<(isHalved ? (matrix.rows + 1) / 2 : matrix.rows) {
+    let height = isHalved ? 1 : max(1, min(cellRows, rect.rows / matrix.rows))
+    let rows = isHalved ? (matrix.rows + 1) / 2 : matrix.rows * height
+    for row in 0..<rows {
       for column in 0..<matrix.columns * width {
         let place = Position(column: rect.column + column, row: rect.row + row)
         let index = column / width
@@ -27,7 +29,7 @@ extension Canvas {
             lower: below < matrix.rows ? matrix.values[below * matrix.columns + index] : .nan,
             ramp: ramp, at: place)
         } else {
-          let value = matrix.values[row * matrix.columns + index]
+          let value = matrix.values[row / height * matrix.columns + index]
           guard !value.isNaN else { continue }
           let glyph = isShaded ? shade(value) : Glyph("█")
           put(glyph, at: place, style: Style(ramp.colour(at: value)))
@@ -35,8 +37,7 @@ extension Canvas {
       }
     }
     return Rect(
-      column: rect.column, row: rect.row, columns: matrix.columns * width,
-      rows: isHalved ? (matrix.rows + 1) / 2 : matrix.rows)
+      column: rect.column, row: rect.row, columns: matrix.columns * width, rows: rows)
   }
 
   private mutating func draw(

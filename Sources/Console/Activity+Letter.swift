@@ -42,10 +42,11 @@ extension Activity {
     }
   }
 
-  /// The name, at most nine columns.
-  var shortName: String {
-    switch self {
-    case .waitingController: "wait ctrl"
+  /// The name in so many columns, nine at least: whole, where it fits.
+  func name(columns: Int) -> String {
+    guard name.count > columns else { return name }
+    return switch self {
+    case .waitingController: columns < 10 ? "wait ctrl" : "controller"
     case .waitingSamples: "wait smpl"
     case .waitingWeights: "wait wght"
     case .waitingReplica: "wait repl"

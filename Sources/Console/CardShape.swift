@@ -24,8 +24,13 @@ struct CardShape: Hashable, Sendable {
   /// Four cells for each die, side by side.
   static let large = CardShape(pitch: 5, columns: 4, rows: 2, isStacked: false)
 
+  /// The same with eight cells for each die, one above the other.
+  static let slab = CardShape(pitch: 5, columns: 4, rows: 4, isStacked: true)
+  /// The largest: twelve cells for each die.
+  static let hall = CardShape(pitch: 5, columns: 4, rows: 6, isStacked: true)
+
   /// The shapes to choose from, largest first.
-  static let all: [CardShape] = [large, tower, block, tightBlock, tall, pair, cell]
+  static let all: [CardShape] = [hall, slab, large, tower, block, tightBlock, tall, pair, cell]
 
   /// Whether both dies share one cell, which only colour can tell apart.
   var isHalved: Bool { columns * rows == 1 }

@@ -15,7 +15,7 @@ extension ConsoleModel {
     guard let ghost else {
       let inner = frame(.compare, in: rect, on: &canvas)
       canvas.write(
-        "turn a knob: the run without it goes on as the ghost, and both stand here",
+        "turn a knob: the run without it goes on beside it, as the ghost",
         at: inner.origin, style: look.muted, width: inner.columns)
       return nil
     }

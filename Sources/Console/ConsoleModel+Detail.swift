@@ -12,7 +12,8 @@ extension ConsoleModel {
     let inner = canvas.box(
       rect, title: StyledText("card \(card)", look.accent), note: placeText,
       footer: StyledText(
-        "\(KeyTable.key(for: .detail)) tells why · \(KeyTable.key(for: .close)) closes", look.muted),
+        "\(KeyTable.key(for: .detail)) tells why"
+          + (isDetailOpen ? " · \(KeyTable.key(for: .close)) closes" : ""), look.muted),
       style: look.border
     ).inset(columns: 1)
     guard !facts.isEmpty, !inner.isEmpty else { return }
@@ -50,7 +51,7 @@ extension ConsoleModel {
       row += 1
       let entry = fact.entry
       var text = StyledText("\(fact.die)".leading(7), look.text)
-      text.append(entry.activity.shortName.leading(12), Style(look.colour(entry.activity)))
+      text.append(entry.activity.name(columns: 12).leading(12), Style(look.colour(entry.activity)))
       text.append(Figure.duration((live.now - entry.since).seconds), look.text)
       text.append("  \(Figure.percent(entry.utilisation))", look.text)
       text.append("  \(Figure.bandwidth(fact.load.linkBytesPerSecond))  ", look.text)

@@ -131,8 +131,10 @@ extension ConsoleModel {
       for row in 0..<shape.rows {
         for column in 0..<shape.columns {
           let die = first + shape.die(row: row, column: column, dies: dies)
+          // A card of several rows begins a little below the one above it.
+          let isTop = row == 0 && shape.rows > 1 && !look.usesLetters
           canvas.put(
-            glyph(ofDie: die), at: place.moved(columns: column, rows: row),
+            isTop ? Self.top : glyph(ofDie: die), at: place.moved(columns: column, rows: row),
             style: style(ofDie: die))
         }
       }
@@ -165,6 +167,7 @@ extension ConsoleModel {
   }
 
   private static let full: Glyph = "█"
+  private static let top: Glyph = "▇"
   private static let leftOut: Glyph = "·"
   private static let lozenge: Glyph = "◆"
 

@@ -15,8 +15,9 @@ extension ConsoleModel {
     left.append(scenario.cluster.name, look.text)
     left.append(" · ", look.faint)
     left.append(algorithm, look.text)
+    let room = rect.columns - right - 2
     canvas.write(
-      left, at: Position(column: rect.column + 1, row: rect.row), width: rect.columns - right - 2)
+      left.shortened(to: room), at: Position(column: rect.column + 1, row: rect.row), width: room)
     canvas.write(
       clock, at: Position(column: rect.endColumn - right, row: rect.row), width: right - 1)
   }

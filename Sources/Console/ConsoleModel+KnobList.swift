@@ -46,13 +46,13 @@ extension ConsoleModel {
     let settings = slot.isFault ? target(of: slot) : self.settings(of: slot, isSelected)
     let place = canvas.write(text, at: rect.origin, width: rect.columns)
     let figures = rect.columns >= 34 ? 8 : 0
-    let words = rect.columns >= 150 ? 74 : 0
-    let width = min(rect.endColumn - place.column - figures, words > 0 ? 68 : .max)
-    if words > 0 {
+    let hasWords = rect.columns >= Self.settingColumns + 92
+    let width = hasWords ? Self.settingColumns : rect.endColumn - place.column - figures
+    let end = place.column + width + figures
+    if hasWords {
       canvas.write(
-        slot.meaning, at: Position(column: place.column + width, row: rect.row),
-        style: isSelected ? look.text : look.muted,
-        width: rect.endColumn - figures - place.column - width)
+        slot.meaning, at: Position(column: end + 2, row: rect.row),
+        style: isSelected ? look.text : look.muted, width: rect.endColumn - end - 2)
     }
     let fitting = settings.first { $0.columns <= width } ?? settings.last ?? StyledText()
     canvas.write(fitting, at: place, width: width)
@@ -60,9 +60,12 @@ extension ConsoleModel {
       let gain = effects[slot.rawValue]?.gain(at: setting(of: slot))
     else { return }
     canvas.write(
-      Figure.change(gain), at: Position(column: rect.endColumn - 7, row: rect.row),
+      Figure.change(gain), at: Position(column: end - 7, row: rect.row),
       style: look.style(ofChange: gain), width: 7, alignment: .trailing)
   }
+
+  /// Columns in which every knob's settings stand in words.
+  private static let settingColumns = 60
 
   /// Whom a fault would strike, the longest form first.
   private func target(of slot: KnobSlot) -> [StyledText] {

@@ -33,9 +33,10 @@ extension ConsoleModel {
     let phases = Phase.allCases.filter {
       !isServing || $0.activities.contains(where: \.isOfServing)
     }
+    let names = rect.columns - 3 - figureColumns
     let lines =
       rect.rows >= activities.count
-      ? activities.map { line($0, counts) } : phases.map { line($0, counts) }
+      ? activities.map { line($0, counts, columns: names) } : phases.map { line($0, counts) }
     guard rect.rows > 2 else {
       drawInline(lines.filter { $0.count > 0 }, in: rect, on: &canvas)
       return
@@ -46,8 +47,8 @@ extension ConsoleModel {
       canvas.put(line.glyph, at: place, style: line.style)
       canvas.write(
         line.name, at: place.moved(columns: 2), style: isEmpty ? look.faint : look.text,
-        width: rect.columns - 2)
-      let figure = Figure.count(line.count, 4)
+        width: names)
+      let figure = Figure.count(line.count, figureColumns)
       canvas.write(
         figure, at: place.moved(columns: rect.columns - figure.columns),
         style: isEmpty ? look.faint : look.strong)
@@ -70,9 +71,12 @@ extension ConsoleModel {
     }
   }
 
-  private func line(_ activity: Activity, _ counts: [Int]) -> LegendLine {
+  /// Columns of the largest count.
+  private var figureColumns: Int { max(3, "\(live.ledger.entries.count)".count) }
+
+  private func line(_ activity: Activity, _ counts: [Int], columns: Int) -> LegendLine {
     LegendLine(
-      name: activity.shortName, glyph: look.usesLetters ? look.letter(activity) : "■",
+      name: activity.name(columns: columns), glyph: look.usesLetters ? look.letter(activity) : "■",
       style: look.usesLetters ? look.letterStyle(activity) : Style(look.colour(activity)),
       count: counts[Int(activity.rawValue)])
   }

@@ -16,12 +16,14 @@ extension ConsoleModel {
         ? "· ended since step \(live.stepsEnded + 1) began" : "· ended in step \(live.stepsEnded)",
       look.muted)
     rule(title, in: parts[0], on: &canvas)
-    canvas.write(figures(of: lengths), at: parts[1].origin, width: rect.columns)
+    canvas.write(
+      figures(of: lengths).shortened(to: rect.columns, at: "  "), at: parts[1].origin,
+      width: rect.columns)
     guard lengths.samples > 0 else { return }
     let label = 7
     let plot = parts[2].split(left: label).rest
     let bins = Self.bins(of: lengths, columns: plot.columns)
-    let most = bins.max() ?? 1
+    let most = ChartStack.scale(to: bins.max() ?? 1, rows: plot.rows).upper
     canvas.write(
       Figure.compact(most).trimmed, at: parts[2].origin, style: look.faint, width: label - 1,
       alignment: .trailing)
@@ -67,8 +69,8 @@ extension ConsoleModel {
       ("longest", Double(lengths.longest)),
     ]
     for (name, value) in figures {
-      text.append("\(name) ", look.muted)
-      text.append("\(Figure.compact(value).trimmed)  ", look.text)
+      text.append("\(text.spans.isEmpty ? "" : "  ")\(name) ", look.muted)
+      text.append(Figure.compact(value).trimmed, look.text)
     }
     return text
   }
@@ -88,7 +90,7 @@ extension ConsoleModel {
     guard rect.rows >= 3, rect.columns >= 24 else { return }
     let recent = live.steps.suffix(8)
     var title = StyledText("staleness ", look.text)
-    title.append("· samples learned from, last \(steps(recent.count))", look.muted)
+    title.append("· samples learned from · last \(steps(recent.count))", look.muted)
     rule(title, in: rect.split(top: 1).top, on: &canvas)
     let bound = scenario.policy.stalenessBound
     let ages = max(recent.map(\.staleness.count).max() ?? 0, bound + 1)
@@ -123,8 +125,9 @@ extension ConsoleModel {
   func drawRanks(in rect: Rect, on canvas: inout Canvas) {
     let replicas = live.replicas
     let ranks = replicas.map(\.ranks.count).max() ?? 0
-    let most = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
-    guard rect.rows >= 4, ranks > 0, most > 0 else { return }
+    let highest = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
+    guard rect.rows >= 4, ranks > 0, highest > 0 else { return }
+    let most = Self.calmScale(highest)
     let parts = rect.split(top: 1)
     var title = StyledText("ranks ", look.text)
     title.append("· samples, 0 ", look.muted)
@@ -141,6 +144,9 @@ extension ConsoleModel {
       let share = Double(mine[column].running) / Double(most)
       return (share * Double(Look.shades)).rounded(.up) / Double(Look.shades)
     }
-    canvas.draw(matrix, in: parts.rest, ramp: look.heat, cellColumns: 2)
+    // As large as the room allows, up to four times as wide as high in cells.
+    let rows = min(4, max(1, parts.rest.rows / max(1, replicas.count)))
+    let columns = min(rows * 4, max(2, parts.rest.columns / ranks))
+    canvas.draw(matrix, in: parts.rest, ramp: look.heat, cellColumns: columns, cellRows: rows)
   }
 }

@@ -42,7 +42,7 @@ extension ConsoleModel {
       let parts = table.split(top: MemoryKind.allCases.count + 2)
       drawMemoryTable(average, live.memory[fullest], in: parts.top, on: &canvas)
       return drawMemoryOverTime(in: parts.rest, on: &canvas)
-    } else if table.rows >= 6, table.columns >= 90 {
+    } else if table.rows >= 6, table.columns >= 76 {
       let parts = table.split(left: 42)
       drawMemoryTable(average, live.memory[fullest], in: parts.left, on: &canvas)
       return drawMemoryOverTime(in: parts.rest, on: &canvas)

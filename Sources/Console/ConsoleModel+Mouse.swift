@@ -29,7 +29,7 @@ extension ConsoleModel {
         select(isUp ? .previousPage : .nextPage)
       }
     case .press:
-      if zoomed == nil, let hit = plan.geometry.card(at: event.position) {
+      if plan.grid.contains(event.position), let hit = plan.geometry.card(at: event.position) {
         isDetailOpen = hit == card ? !isDetailOpen : isDetailOpen
         card = hit
         focus = nil

@@ -25,7 +25,7 @@ extension ConsoleModel {
     let needed = status.stages + 2
     let hasZoom = inner.rows >= needed * 2 && inner.columns >= 70
     let spare = inner.rows - needed * 2
-    let tall = hasZoom ? min(4, 1 + spare / 2 / max(1, status.stages)) : 1
+    let tall = hasZoom ? min(8, 1 + spare / 2 / max(1, status.stages)) : 1
     let parts = inner.split(top: hasZoom ? 1 + status.stages * tall + 1 : inner.rows)
     let plot = drawWhole(status, since: pipeline.start, in: parts.top, on: &canvas)
     guard hasZoom else { return plot }
@@ -45,7 +45,7 @@ extension ConsoleModel {
   ) -> TimePlot? {
     let hasLegend = rect.rows > status.stages + 1
     let room = rect.rows - (hasLegend ? 2 : 1)
-    let height = max(1, min(4, room / max(1, status.stages)))
+    let height = max(1, min(8, room / max(1, status.stages)))
     let rows = rect.splitRows([
       .fixed(hasLegend ? 1 : 0), .fixed(min(room, height * status.stages)), .fixed(1),
     ])

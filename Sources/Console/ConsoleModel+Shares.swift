@@ -25,8 +25,11 @@ extension ConsoleModel {
       canvas.draw(strip, at: inner.origin.moved(rows: row), width: inner.columns)
     }
     let hasAir = inner.rows > spent.count + barRows
-    let table = inner.split(top: barRows + (hasAir ? 1 : 0)).rest
-    drawShareTable(of: step, spent, in: table, on: &canvas)
+    let rest = inner.split(top: barRows + (hasAir ? 1 : 0)).rest
+    let hasHistory = rest.rows > spent.count + Self.shareHistoryRows
+    let parts = rest.split(top: hasHistory ? spent.count + 1 : rest.rows)
+    drawShareTable(of: step, spent, in: parts.top, on: &canvas)
+    drawShareHistory(in: parts.rest, on: &canvas)
   }
 
   private func drawShareTable(

@@ -13,8 +13,10 @@ extension ConsoleModel {
     let window = window(steps: max(3, Double(inner.columns) / 9))
     let count = ChartStack.count(rows: inner.rows, of: 4)
     let rows = inner.rows / (count + 1)
-    var parts = [stepsChart(window, rows: count > 1 ? rows * 2 : rows)]
-    if count > 1 {
+    // Until a step has ended there is nothing to say of whole ones.
+    let hasSteps = !live.steps.isEmpty || ghost.map { !$0.state.steps.isEmpty } ?? false
+    var parts = hasSteps ? [stepsChart(window, rows: count > 1 ? rows * 2 : rows)] : []
+    if count > 1 || !hasSteps {
       parts.append(
         chart(
           of: live.generation, now: live.generationNow, "response tok/s as they are written",
@@ -81,7 +83,7 @@ extension ConsoleModel {
       guard let last = live.steps.last else { return StyledText() }
       var text = StyledText(Figure.compact(last.tokensPerSecond).trimmed, look.strong)
       text.append(" tok/s", look.muted)
-      if ghost != nil { text.append(" · ghost …", look.ghost) }
+      if ghost != nil { text.append(" · ghost: no step yet", look.ghost) }
       return text
     }
     // Both over the same steps, so that the figures bear the difference out.

@@ -103,7 +103,8 @@ extension ConsoleModel {
 
   /// Writes a heading with a line behind it.
   func rule(_ text: StyledText, in rect: Rect, on canvas: inout Canvas) {
-    let end = canvas.write(text, at: rect.origin, width: rect.columns)
+    let end = canvas.write(
+      text.shortened(to: rect.columns), at: rect.origin, width: rect.columns)
     canvas.horizontalLine(
       row: rect.row, columns: end.column + 1..<max(end.column + 1, rect.endColumn),
       style: look.border)

@@ -121,11 +121,10 @@ extension ConsoleModel {
       overlay = .none
     } else if let panel = zoomed ?? focus, panel != .supernode {
       openWhy()
-    } else if isDetailOpen, zoomed == nil {
+    } else if isDetailShown {
       openWhy()
     } else {
       isDetailOpen = true
-      zoomed = nil
     }
   }
 

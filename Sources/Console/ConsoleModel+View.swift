@@ -43,8 +43,12 @@ extension ConsoleModel {
       Plan.Needs(
         cluster: scenario.cluster, card: card, usesLetters: look.usesLetters,
         isDetailOpen: isDetailOpen, panel: panel, zoomed: zoomed, layout: layout,
-        shown: Panel.allCases.filter { !scenario.isServing || $0.isOfServing }))
+        shown: Panel.allCases.filter { !scenario.isServing || $0.isOfServing },
+        empty: (advice == nil ? [.advisor] : []) + (ghost == nil ? [.compare] : [])))
   }
+
+  /// Whether the selected card's detail is on the screen: opened, or where there is room for it anyway.
+  var isDetailShown: Bool { !plan().detail.isEmpty }
 
   private func draw(_ panel: Panel, in rect: Rect, on canvas: inout Canvas) {
     switch panel {

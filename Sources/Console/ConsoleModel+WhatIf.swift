@@ -79,28 +79,33 @@ extension ConsoleModel {
     var text = StyledText("\(KeyTable.key(for: .turn(slot))) ", look.key.bold)
     text.append(slot.name, look.text)
     text.append(String(repeating: " ", count: max(1, 12 - slot.name.count)), look.text)
-    text += settingText(slot, setting)
-    let effect = effects[slot.rawValue]?.gain(at: setting)
+    let effect = isPending(slot) ? nil : effects[slot.rawValue]?.gain(at: setting)
+    // Behind the longest setting, or where there is no room for that behind the longest short one.
+    let place = cell.columns >= 40 ? 32 : 19
+    let room = (effect == nil ? cell.columns : place) - text.columns - 1
+    let forms = [true, false].map { settingText(slot, setting, isWhole: $0) }
+    text += forms.first { $0.columns <= room } ?? forms[1]
     canvas.write(text, at: cell.origin, width: cell.columns)
-    guard let effect, !isPending(slot) else { return }
+    guard let effect else { return }
     canvas.write(
-      Figure.change(effect), at: cell.origin.moved(columns: 19),
-      style: look.style(ofChange: effect), width: max(0, cell.columns - 19))
+      Figure.change(effect), at: cell.origin.moved(columns: place),
+      style: look.style(ofChange: effect), width: max(0, cell.columns - place))
   }
 
-  private func settingText(_ slot: KnobSlot, _ setting: Int?) -> StyledText {
+  private func settingText(_ slot: KnobSlot, _ setting: Int?, isWhole: Bool) -> StyledText {
     guard let setting else {
       return StyledText(slot == .failure ? "\(card)" : "own", look.muted)
     }
+    let words = isWhole ? slot.word(of: setting, in: surroundings) : slot.text(of: setting)
     guard slot.choices.isEmpty, slot != .split, slot != .capacity else {
       return StyledText(
-        slot.text(of: setting),
+        words,
         isPending(slot) ? look.warning : setting > 0 ? look.good : look.muted)
     }
     let isOn = setting > 0
     let mark = isPending(slot) ? "◌" : isOn ? "●" : "○"
     let style = isPending(slot) ? look.warning : isOn ? look.good : look.muted
-    return StyledText("\(mark) \(slot.text(of: setting))", style)
+    return StyledText("\(mark) \(words)", style)
   }
 
   /// All knobs in one line, without their effects.

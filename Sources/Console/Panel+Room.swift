@@ -14,7 +14,7 @@ extension Panel {
     case .timeline: Room(least: 8, most: 44, weight: 4)
     case .throughput: Room(least: 7, most: 100, weight: 4)
     case .resharding: Room(least: 7, most: 22, weight: 3)
-    case .shares: Room(least: 8, most: 14, weight: 3)
+    case .shares: Room(least: 8, most: 30, weight: 3)
     case .queue: Room(least: 8, most: 20, weight: 2)
     case .rollout: Room(least: 6, most: 48, weight: 3)
     case .memory: Room(least: 8, most: 40, weight: 3)

@@ -48,7 +48,7 @@ struct PipelineLanes {
     text.append(look.usesLetters ? "u" : "█", backward)
     text.append(" backward", look.muted)
     canvas.write(text, at: parts.top.origin, width: rect.columns)
-    let height = min(3, max(1, parts.rest.rows / max(1, status.stages)))
+    let height = min(6, max(1, parts.rest.rows / max(1, status.stages)))
     var spans: [[Strip.Span]] = Array(repeating: [], count: status.stages)
     for operation in status.operations
     where Double(operation.end) > window.lowerBound && Double(operation.start) < window.upperBound {
@@ -64,7 +64,7 @@ struct PipelineLanes {
         window.lowerBound, window.upperBound, style: Style(look.colour(Activity.bubble)),
         fill: look.usesLetters ? "." : nil)
       var strip = Strip([bed] + spans[stage], window: window)
-      for offset in 0..<min(height, 2) {
+      for offset in 0..<max(1, height - 1) {
         canvas.draw(strip, at: place.moved(rows: offset), width: rect.columns - 3)
         for index in strip.spans.indices { strip.spans[index].label = "" }
       }

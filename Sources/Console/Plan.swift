@@ -38,6 +38,13 @@ struct Plan: Hashable, Sendable {
     var layout = ScreenLayout.overview
     /// Panels that have something to show.
     var shown = Panel.allCases
+    /// Panels of which a line says why there is nothing in them.
+    var empty: [Panel] = []
+
+    /// How many rows a panel asks for, border included.
+    func leastRows(_ panel: Panel) -> Int { empty.contains(panel) ? 3 : panel.leastRows }
+    /// Rows above which a panel has nothing more to say, border included.
+    func mostRows(_ panel: Panel) -> Int { empty.contains(panel) ? 3 : panel.mostRows }
   }
 
   /// Lays out a screen.
@@ -67,8 +74,7 @@ struct Plan: Hashable, Sendable {
     hints = rows[4]
     let middle = rows[2]
     if needs.zoomed == .supernode {
-      let rest = layGrid(middle, share: 1, leaving: 0, needs)
-      stretchGrid(by: rest.rows)
+      layGridAlone(middle, isWide: size.columns >= 118, needs)
     } else if let zoomed = needs.zoomed {
       panels = [Place(panel: zoomed, rect: middle)]
     } else {
@@ -78,7 +84,8 @@ struct Plan: Hashable, Sendable {
 }
 
 extension Plan {
-  private static let legendColumns = 16
+  /// Columns of the legend, the most first: with whole names, with most of them, and with short ones.
+  private static let legendColumns = [24, 20, 16]
 
   /// Puts the grid at the top of a rectangle and returns what is left below.
   private mutating func layGrid(
@@ -92,26 +99,48 @@ extension Plan {
       rows: max(
         min(Int(Double(rect.rows) * share), rect.rows - least),
         min(needs.cluster.cardsPerServer + 1 + 2 * border, rect.rows)) - 2 * border)
-    let besides = Size(columns: room.columns - Self.legendColumns, rows: room.rows)
-    func geometry(_ room: Size) -> GridGeometry {
-      GridGeometry(needs.cluster, room: room, usesLetters: needs.usesLetters, card: needs.card)
+    func geometry(beside columns: Int) -> GridGeometry {
+      let room = Size(columns: room.columns - columns, rows: room.rows)
+      return GridGeometry(
+        needs.cluster, room: room, usesLetters: needs.usesLetters, card: needs.card)
     }
-    var fitted = geometry(besides)
-    let hasLegend = fitted.size.columns <= besides.columns && rect.columns >= 80
-    if !hasLegend { fitted = geometry(room) }
+    // A wide legend takes nothing from the grid.
+    let least = Self.legendColumns.last ?? 0
+    var fitted = geometry(beside: least)
+    let hasLegend = fitted.size.columns <= room.columns - least && rect.columns >= 80
+    if !hasLegend { fitted = geometry(beside: 0) }
+    let columns =
+      hasLegend
+      ? Self.legendColumns.first { geometry(beside: $0).size == fitted.size } ?? least : 0
     let height = max(fitted.size.rows, hasLegend ? min(9, room.rows) : 0) + 2 * border
     let parts = rect.split(top: height)
     grid = parts.top
     let inner = grid.inset(by: border)
+    let free = max(0, inner.columns - columns - fitted.size.columns)
     if hasLegend {
-      legend = inner.split(right: Self.legendColumns).right.split(right: 1).rest
+      let beside = inner.split(right: columns).right
+      // A column of air, between grid and legend or else at the border.
+      legend = free == 0 ? beside.split(left: 1).rest : beside.split(right: 1).rest
     }
-    let width = inner.columns - (hasLegend ? Self.legendColumns : 0)
-    let free = max(0, width - fitted.size.columns)
     fitted.origin = Position(
       column: inner.column + (hasLegend ? min(free / 2, 1) : free / 2), row: inner.row)
     self.geometry = fitted
     return parts.rest
+  }
+
+  /// Puts the grid on the screen alone, and the selected card below it where it is open or fits.
+  private mutating func layGridAlone(_ rect: Rect, isWide: Bool, _ needs: Needs) {
+    guard isWide || !needs.isDetailOpen else {
+      lay([ScreenLayout.Column([[.supernode]])], in: rect, needs)
+      return
+    }
+    let rest = layGrid(
+      rect, share: 1, leaving: needs.isDetailOpen ? Self.detailRows : 0, needs)
+    if needs.isDetailOpen || rest.rows >= Self.detailRows {
+      _ = layDetail(rest, 2)
+    } else {
+      stretchGrid(by: rest.rows)
+    }
   }
 
   /// Puts columns of panels side by side, and the detail, if it is open, in the first.
@@ -182,14 +211,14 @@ extension Plan {
     var chosen: [Int] = []
     for offset in groups.indices {
       let index = (start + offset) % groups.count
-      let need = groups[index].map(\.leastRows).max() ?? 0
+      let need = groups[index].map(needs.leastRows).max() ?? 0
       guard need <= room else { continue }
       chosen.append(index)
       room -= need
     }
     if chosen.isEmpty, rect.rows >= 5 { chosen = [start] }
     chosen.sort()
-    let heights = heights(of: chosen.map { groups[$0] }, in: rect.rows)
+    let heights = heights(of: chosen.map { groups[$0] }, in: rect.rows, needs)
     return zip(chosen, rect.splitRows(heights.map { .fixed($0) })).flatMap { index, row in
       zip(groups[index], row.splitColumns(groups[index].map { _ in .share() })).map {
         Place(panel: $0, rect: $1)
@@ -198,10 +227,10 @@ extension Plan {
   }
 
   /// Gives groups the rows they need, then, by weight, those they can use, then the largest the rest.
-  private static func heights(of groups: [[Panel]], in rows: Int) -> [Int] {
-    var heights = groups.map { $0.map(\.leastRows).max() ?? 0 }
+  private static func heights(of groups: [[Panel]], in rows: Int, _ needs: Needs) -> [Int] {
+    var heights = groups.map { $0.map(needs.leastRows).max() ?? 0 }
     let weights = groups.map { $0.map(\.weight).max() ?? 1 }
-    let limits = groups.map { $0.map(\.mostRows).max() ?? 0 }
+    let limits = groups.map { $0.map(needs.mostRows).max() ?? 0 }
     var left = rows - heights.reduce(0, +)
     while left > 0 {
       // The one that is furthest below its due gets the next row.

@@ -43,7 +43,8 @@ public enum ScreenLayout: Int, CaseIterable, Hashable, Sendable {
     switch width {
     case ..<118: [Column(stack.map { [$0] })]
     case ..<156 where self == .overview: medium
-    case ..<230: wide(.fixed(width < 156 ? width / 2 : 80))
+    // From 160 columns on there is room for the legend's whole names.
+    case ..<230: wide(.fixed(width < 156 ? width / 2 : min(84, width - 76)))
     default: huge
     }
   }

@@ -9,8 +9,17 @@ public struct Constant: Hashable, Sendable {
   public let source: Source
 
   init(_ value: Double, _ text: String, _ standing: Source.Standing = .primary) {
+    self.init(value: value, source: Source(text, standing))
+  }
+
+  private init(value: Double, source: Source) {
     self.value = value
-    self.source = Source(text, standing)
+    self.source = source
+  }
+
+  /// So many times as much, from the same source.
+  static func * (factor: Double, constant: Constant) -> Constant {
+    Constant(value: factor * constant.value, source: constant.source)
   }
 }
 
@@ -49,26 +58,21 @@ public enum Calibration {
   /// Share of the matrix peak that the first FlashAttention reaches, on A100; as fast elsewhere.
   static let firstAttention = Constant(
     0.32, "calibration row foundry_350m_a100_80gb_8_s32768_amp_bf16_mb2_tps", .derived)
-  /// Rate of A100's matrix instructions on Hopper against its own.
-  static let hopperLegacy = Constant(
-    0.63, "Luo et al., arXiv 2402.13499: mma.sync reaches 62.9 % of the peak, from memory", .assumed
-  )
   /// Share of the memory bandwidth that streaming operators reach.
   package static let memoryEfficiency = Constant(
     0.841, "CloudMatrix384 paper, arXiv 2506.12708: MLA operator, 1,346 of 1,600 GB/s")
   /// Seconds that a matrix product takes beyond its work.
   static let productLaunch = Constant(
     5e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a product 5 us")
-  /// Seconds that a vector operator takes beyond its work.
+  /// Seconds that a vector operator takes beyond its work; on a GPU any operator.
   static let vectorLaunch = Constant(
-    2e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us")
-  /// Launches on a GPU against those on Ascend.
-  static let gpuLaunches = Constant(
-    0.4, "about 2 us from kernel to kernel in a CUDA graph, from memory", .assumed)
+    2e-6,
+    "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a vector operator 2 us; as long from "
+      + "kernel to kernel in a CUDA graph, from memory")
   /// Seconds that a collective takes beyond its transfer.
-  package static let collectiveLaunch = Constant(
-    10e-6, "Ascend/msmodeling 84fec85, tensor_cast/device.py: static cost of a collective 10 us")
-
+  ///
+  /// 10 us in the same file: as long as the products before it and after.
+  package static let collectiveLaunch = 2 * productLaunch
   // Host
 
   /// Seconds in which an Ascend host issues one operator of a training framework, eagerly.
@@ -83,6 +87,13 @@ public enum Calibration {
       + "62 operators in each of 61 layers", .derived)
   /// Seconds in which a GPU's host issues one operator by itself, eagerly.
   package static let gpuDispatch = Constant(10e-6, "typical of PyTorch on x86 hosts", .assumed)
+  /// Host's time for the operators of a backward pass against those forward.
+  ///
+  /// Half again as many, each issued in half the time: the autograd engine calls them without Python between.
+  static let backwardDispatch = Constant(
+    0.75,
+    "operators of Megatron-Core's forward code and of its autograd graph, counted; half the time judged",
+    .assumed)
   /// Seconds in which host and die agree through an all-reduce between hosts.
   static let hostAgreement = Constant(
     12e-3, "cann-recipes-train 93819a7, DeepSeek-R1 RL: Gloo all-reduce, 10-14 ms each")
@@ -148,6 +159,18 @@ public enum Calibration {
     26e9 / 4,
     "cann-recipes-train 93819a7, DeepSeek-R1 RL: empty_cache frees 26 GB in about 4 s, twice a step",
     .derived)
+  /// Seconds in which a GPU engine's host loads one expert's tensor by its name.
+  ///
+  /// The name is looked for among those of all experts, the slice of this rank cut out and copied.
+  package static let expertLoading = Constant(
+    9.25 / 45_337,
+    "calibrates: NVIDIA-NeMo/RL 7ea279abf, docs/design-docs: vLLM loads DeepSeek-V3's 45,337 tensors in "
+      + "9.25 s while NIXL brings the next, 10.92 s where one follows the other", .derived)
+  /// Seconds in which a host visits one of the parameters of its modules.
+  package static let parameterVisit = Constant(
+    0.76e-6,
+    "measured here: CPython 3.11 walks PyTorch's named_parameters over the modules of Qwen3-30B-A3B, 435 "
+      + "parameters, in 332 us on one core of an EPYC", .derived)
   /// Bytes of a die that neither weights nor cache nor activations may use.
   static let workspace = Constant(3.0e9, "communication buffers and allocator slack", .assumed)
 
@@ -167,7 +190,7 @@ extension Calibration {
       func has(_ parts: String...) -> Bool { parts.contains { name.contains($0) } }
       if has("910", "ascend") {
         self = .ascend
-      } else if has("a100") {
+      } else if has("a100", "a800") {
         self = .ampere
       } else if has("h100", "h800", "h200", "h20") {
         self = .hopper
@@ -192,14 +215,16 @@ extension Calibration {
       }
     }
 
-    /// Operations a second that the matrix units of a chip could make by the instructions of A100's time.
+    /// Operations a second that a chip's matrix units could make by the instructions of A100's time.
     ///
-    /// Chips after Hopper carry them along at its rate.
+    /// Each multiprocessor is used as it was there; what later chips have more of in one is left idle. By
+    /// their data sheets Hopper makes twice as many operations a multiprocessor and cycle, and chips after it
+    /// carry those instructions along at its rate.
     func legacyPeak(_ chip: Chip) -> Double {
       let peak = chip.matrix.flopsPerSecond
       switch self {
       case .hopper, .blackwell, .blackwellServer:
-        return min(peak, Chip.h100.matrix.flopsPerSecond) * hopperLegacy.value
+        return min(peak, Chip.h100.matrix.flopsPerSecond) / 2
       case .ascend, .ampere, .other: return peak
       }
     }
@@ -207,8 +232,24 @@ extension Calibration {
     /// What the power that a chip is given leaves of its rates.
     var power: Double { self == .blackwellServer ? Calibration.blackwellServer.value : 1 }
 
+    /// Share of the multiprocessors that a collective takes from the products which it runs beside.
+    ///
+    /// 16 of them, as TransformerEngine gives to its bulk and pipelined exchanges (`num_sm` in
+    /// module/base.py) and NCCL to its rings, of as many as the data sheets tell. Ascend's collectives run on
+    /// engines of their own.
+    var collectiveShare: Double {
+      switch self {
+      case .ascend, .other: 0
+      case .ampere: 16 / 108
+      case .hopper: 16 / 132
+      case .blackwell, .blackwellServer: 16 / 148
+      }
+    }
+
     /// What launches take, against those on Ascend.
-    package var launches: Double { self == .ascend ? 1 : gpuLaunches.value }
+    package var launches: Double {
+      self == .ascend ? 1 : vectorLaunch.value / productLaunch.value
+    }
 
     /// Seconds in which the host issues one operator of a training framework.
     ///

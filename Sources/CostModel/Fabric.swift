@@ -19,6 +19,11 @@ struct Fabric: Sendable {
     /// Bytes a second that one die sends.
     let rate: Double
     let latency: Double
+    /// Neighbours that the rate is divided over, each with a link of its own; 1 where any may have it all.
+    var links = 1.0
+
+    /// Bytes a second that one die sends to `others`, all in the part.
+    func rate(to others: Double) -> Double { rate * min(1, max(1, others) / links) }
   }
 
   /// From the innermost out.
@@ -39,6 +44,9 @@ struct Fabric: Sendable {
       add(cluster.chip.diesPerCard, link)
     }
     add(cluster.diesPerServer, cluster.intraServer)
+    if cluster.isMesh, let last = tiers.indices.last {
+      tiers[last].links = Double(max(1, cluster.cardsPerServer - 1))
+    }
     if let link = cluster.interServer, cluster.serversPerSupernode > 1 {
       add(cluster.diesPerSupernode, link)
     }
@@ -51,7 +59,7 @@ struct Fabric: Sendable {
   /// Seconds to send bytes to a die so many dies away.
   func send(_ bytes: Double, distance: Int) -> Double {
     let tier = tiers.first { distance < $0.dies } ?? tiers[tiers.count - 1]
-    return bytes / tier.rate + tier.latency
+    return bytes / tier.rate(to: 1) + tier.latency
   }
 
   /// Seconds until every rank has all of `bytes`, of which each brought an equal share.
@@ -68,7 +76,8 @@ struct Fabric: Sendable {
     for tier in tiers {
       let reach = members(group, within: tier.dies)
       if reach > inside {
-        slowest = max(slowest, moved / (tier.rate * inside))
+        let rate = tier.rate(to: reach / inside - 1)
+        slowest = max(slowest, moved / (rate * inside))
         latency += tier.latency * min(reach / inside - 1, 2 * log2(reach / inside))
       }
       inside = reach
@@ -93,7 +102,8 @@ struct Fabric: Sendable {
     for tier in tiers {
       let reach = members(group, within: tier.dies)
       if reach > inside {
-        seconds += bytes * (reach - inside) / ranks / tier.rate + tier.latency
+        let rate = tier.rate(to: reach / inside - 1)
+        seconds += bytes * (reach - inside) / ranks / rate + tier.latency
       }
       inside = reach
       if inside >= ranks { break }

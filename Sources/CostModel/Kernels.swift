@@ -28,6 +28,8 @@ struct Kernels: Sendable {
   let groupsExperts: Bool
   /// Seconds that a vector operator takes beyond its work.
   let vectorLaunch: Double
+  /// Share of the products' rate that a collective takes from those which it runs beside.
+  let collectiveShare: Double
   /// Seconds in which the host issues an operator.
   let dispatch: Double
   /// Seconds a layer that decode loses to small operators that are not fused.
@@ -54,6 +56,7 @@ struct Kernels: Sendable {
     operandBytes = precision.bytes
     productLaunch = Calibration.productLaunch.value * family.launches
     vectorLaunch = Calibration.vectorLaunch.value * family.launches
+    collectiveShare = family.collectiveShare
     groupsExperts = infers || family == .ascend
     dispatch = infers ? Calibration.engineDispatch.value : family.dispatch
     engineStep = family == .ascend ? Calibration.ascendEngineStep.value : 0
@@ -74,6 +77,14 @@ struct Kernels: Sendable {
       bytes += (rows * inner * 6 + rows * columns) * count
     }
     return work / productRate + bytes / memoryRate + productLaunch * launches
+  }
+
+  /// Seconds that a collective adds to work which it can run beside.
+  ///
+  /// At least `bare` of it stays outside; what runs beside slows the work, since both share the die.
+  func beside(_ collective: Double, work: Double, bare: Double) -> Double {
+    let outside = max(min(bare, collective), collective - work)
+    return outside + collectiveShare * (collective - outside)
   }
 
   /// Seconds of moving bytes through vector operators.

@@ -17,6 +17,8 @@ struct LayerModel: Sendable {
   let gradientBytes: Double
   /// Whether the weights stay as they are, so that only their inputs have gradients (LoRA).
   var freezesWeights = false
+  /// Those of the experts, where their weights are narrower.
+  var expertKernels: Kernels?
 
   /// Forward through one layer.
   func forward(tokens: Double, mixture: Bool) -> LayerPass {
@@ -38,8 +40,10 @@ struct LayerModel: Sendable {
 
   /// Seconds of a product in a pass; backward there are two, and the weights' gradient is added up.
   private func product(
-    _ rows: Double, _ inner: Double, _ columns: Double, count: Double = 1, backward: Bool
+    _ rows: Double, _ inner: Double, _ columns: Double, count: Double = 1, backward: Bool,
+    by own: Kernels? = nil
   ) -> Double {
+    let kernels = own ?? kernels
     let launches = kernels.groupsExperts ? 1 : count
     func made(_ rows: Double, _ inner: Double, _ columns: Double) -> Double {
       kernels.product(
@@ -120,7 +124,8 @@ struct LayerModel: Sendable {
   ///
   /// With sequence parallelism one gathers before and scatters after, and backward gathers the input
   /// once more; without, one all-reduce is as much as both. In pieces behind the products, one piece
-  /// stays bare, and what the products are too short for.
+  /// stays bare, and what the products are too short for. Gathers in a ring go by copy engines; scatters,
+  /// and what backward moves in bulk, by kernels that share the die.
   private func tensorExchange(
     _ rows: Double, backward: Bool, behind products: Double
   ) -> Double {
@@ -128,8 +133,10 @@ struct LayerModel: Sendable {
       rows * Double(model.hidden) * shape.activationBytes, shape.tensorGroup)
     let all = one * (backward && shape.splitsSequence ? 3 : 2)
     guard shape.overlapsTensorExchange else { return all }
-    let bare = all / Double(shape.tensor)
-    return bare + max(0, all - bare - products)
+    let piece = all / Double(shape.tensor)
+    let outside = max(piece, all - products)
+    let byKernels = backward ? 2.0 / 3 : 1.0 / 2
+    return outside + kernels.collectiveShare * byKernels * (all - outside)
   }
 
   private func attendCore(_ rows: Double, backward: Bool, into pass: inout LayerPass) {
@@ -190,15 +197,16 @@ struct LayerModel: Sendable {
     _ tokens: Double, _ experts: Experts, backward: Bool, into pass: inout LayerPass
   ) {
     let hidden = Double(experts.width(hidden: model.hidden))
-    let rows = tokens / Double(shape.context * shape.tensor)
+    let sharing = Double(shape.expertTensor)
+    let rows = tokens / Double(shape.context * shape.tensor) * sharing
     let routed = rows * Double(experts.active)
     let local = load.expertsPerRank
-    let width = Double(experts.intermediate)
+    let width = Double(experts.intermediate) / sharing
     let gates = Double(model.feedForwardMatrices - 1)
     let perExpert = routed / local
     func grouped(_ rows: Double) -> Double {
-      product(rows, hidden, gates * width, count: local, backward: backward)
-        + product(rows, width, hidden, count: local, backward: backward)
+      product(rows, hidden, gates * width, count: local, backward: backward, by: expertKernels)
+        + product(rows, width, hidden, count: local, backward: backward, by: expertKernels)
     }
     let even = grouped(perExpert)
     let factor = load.slowest(assignments: routed * Double(load.ranks))
@@ -218,6 +226,9 @@ struct LayerModel: Sendable {
       + exchange(rows: rows, experts, bytes: shape.activationBytes)
     pass.block[.elementwise] += moved
     pass.block[.expertExchange] += sent
+    if shape.expertTensor > 1 {
+      pass.block[.tensorExchange] += tensorExchange(rows, backward: backward, behind: even)
+    }
     // The busiest rank also receives, sorts and returns that many more.
     pass.block[.hotExperts] +=
       grouped(perExpert * factor) - even + (moved + sent) * (factor - 1)
@@ -249,7 +260,7 @@ struct LayerModel: Sendable {
   private func issue(mixture: Bool, backward: Bool, into pass: inout LayerPass) {
     let attention = operators.attention
     let block = mixture ? operators.mixture : operators.dense
-    let each = kernels.dispatch * (backward ? Operators.backward : 1)
+    let each = kernels.dispatch * (backward ? Calibration.backwardDispatch.value : 1)
     switch dispatch {
     case .eager:
       pass.attentionDispatch = attention * each

@@ -16,6 +16,8 @@ struct LayerShape: Sendable {
   var overlapsTensorExchange: Bool
   /// Whether element-wise work is spread over tensor ranks.
   var splitsSequence: Bool
+  /// Tensor ranks that share each expert, as they share dense blocks; 1 where experts are whole.
+  var expertTensor = 1
 
   var tensorGroup: RankGroup { RankGroup(count: tensor, stride: 1) }
   var contextGroup: RankGroup { RankGroup(count: context, stride: tensor) }

@@ -9,10 +9,6 @@ struct Operators: Sendable {
   /// A mixture of experts with its norm and residual.
   let mixture: Double
 
-  /// The backward pass against forward: half again as many, each issued in half the time, since the
-  /// autograd engine calls them without Python between.
-  static let backward = 0.75
-
   /// What a training framework issues.
   ///
   /// Counted in the forward code of Megatron-Core and MindSpeed: each call that launches a kernel, a

@@ -84,8 +84,8 @@ extension RolloutCosts {
     let hit = max(1, load.distinct(assignments: assignments))
     let local = assignments / Double(load.ranks)
     func products(_ rows: Double) -> Double {
-      kernels.product(rows: rows / hit, inner: hidden, columns: gates * width, count: hit)
-        + kernels.product(rows: rows / hit, inner: width, columns: hidden, count: hit)
+      expertKernels.product(rows: rows / hit, inner: hidden, columns: gates * width, count: hit)
+        + expertKernels.product(rows: rows / hit, inner: width, columns: hidden, count: hit)
     }
     let even = products(local)
     sum[.products] =
@@ -133,16 +133,19 @@ extension RolloutCosts {
     rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int
   ) -> Breakdown {
     guard rankTokens > 0 else { return Breakdown() }
-    let layer = LayerModel(
+    var layer = LayerModel(
       model: model,
       shape: LayerShape(
         tensor: layout.tensor, context: 1, expert: layout.expert, exchange: .flat,
-        activationBytes: min(2, layout.weights.bytes),
+        // Sums over ranks are made in 16 bits, whatever the weights' format.
+        activationBytes: 2,
         dispatchBytes: min(2, layout.weights.bytes), fusesOperators: true,
         attentionKernel: .fused,
-        overlapsTensorExchange: false, splitsSequence: true),
+        overlapsTensorExchange: false, splitsSequence: true,
+        expertTensor: layout.expert > 1 ? 1 : layout.tensor),
       kernels: kernels, fabric: fabric, load: load, dispatch: .eager,
       operators: Operators(engine: model), gradientBytes: 0)
+    layer.expertKernels = expertKernels
     let tokens = Double(rankTokens)
     // Experts work for all ranks; a rank with more than its share does not have more experts' work.
     let mean = Double(max(replicaTokens, rankTokens)) / Double(max(1, layout.data))

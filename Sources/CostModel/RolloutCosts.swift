@@ -14,6 +14,8 @@ public struct RolloutCosts: Sendable {
   public let resident: Bytes
 
   let kernels: Kernels
+  /// Those of the experts, whose weights may be narrower.
+  let expertKernels: Kernels
   let fabric: Fabric
   let load: ExpertLoad
   /// Seconds of a decode step by rows of a rank (tokens in the step), experts left out.
@@ -29,17 +31,27 @@ public struct RolloutCosts: Sendable {
   /// time that an engine's host adds to each step is counted, or only the model's.
   public init(
     cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool = false,
-    countsEngine: Bool = true, resident: Bytes = .zero, weightBytes: Double? = nil
+    countsEngine: Bool = true, resident: Bytes = .zero
+  ) {
+    let kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
+    self.init(
+      cluster: cluster, model: model, layout: layout, balancesExperts: balancesExperts,
+      countsEngine: countsEngine, resident: resident, kernels: kernels, expertKernels: kernels)
+  }
+
+  /// Makes the costs with kernels for formats that a layout does not name.
+  init(
+    cluster: Cluster, model: Transformer, layout: RolloutLayout, balancesExperts: Bool,
+    countsEngine: Bool, resident: Bytes, kernels: Kernels, expertKernels: Kernels
   ) {
     self.resident = resident
     self.countsEngine = countsEngine && !layout.fusesOperators
     self.cluster = cluster
     self.model = model
     self.layout = layout
-    var kernels = Kernels(cluster.chip, precision: layout.weights, infers: true)
-    if let weightBytes { kernels.operandBytes = weightBytes }
     let fabric = Fabric(cluster)
     self.kernels = kernels
+    self.expertKernels = expertKernels
     self.fabric = fabric
     load = ExpertLoad(
       spread: balancesExperts ? Calibration.balancedSpread.value : Calibration.expertSpread.value,

@@ -23,6 +23,24 @@ extension RolloutCosts {
     return perLayer * Double(model.attentionLayers) / Double(layout.pipeline) * layout.cache.bytes
   }
 
+  /// Bytes of the weights on one die.
+  var weightBytes: Double {
+    let experts = localExperts
+    return (localWeights - experts) * kernels.operandBytes + experts * expertKernels.operandBytes
+  }
+
+  /// Weights of routed experts on one die.
+  private var localExperts: Double {
+    guard let experts = model.experts else { return 0 }
+    // Without expert parallelism each expert is divided as dense blocks are.
+    let held =
+      layout.expert > 1
+      ? Double(experts.routed + layout.redundantExperts) / Double(layout.expert)
+      : Double(experts.routed) / Double(layout.tensor)
+    return Double(model.expertLayers) * Double(model.expertParameters) * held
+      / Double(layout.pipeline)
+  }
+
   /// Weights on one die.
   var localWeights: Double {
     let tensor = Double(layout.tensor)
@@ -35,25 +53,18 @@ extension RolloutCosts {
       sum += Double(state.layers * state.parameters(hidden: model.hidden)) / tensor
     }
     sum += Double(model.denseLayers) * Double(model.denseParameters) / tensor
-    if let experts = model.experts {
-      let one = Double(model.expertParameters)
-      // Without expert parallelism each expert is divided as dense blocks are.
-      let held =
-        layout.expert > 1
-        ? Double(experts.routed + layout.redundantExperts) / Double(layout.expert)
-        : Double(experts.routed) / tensor
+    if model.experts != nil {
       sum +=
         Double(model.expertLayers)
-        * (one * held + Double(model.sharedParameters) / tensor
-          + Double(model.smallParameters(mixture: true)))
+        * (Double(model.sharedParameters) / tensor + Double(model.smallParameters(mixture: true)))
     }
     let embeddings = Double(model.embeddingParameters * (model.tiesEmbeddings ? 1 : 2)) / tensor
-    return sum / Double(layout.pipeline) + embeddings
+    return sum / Double(layout.pipeline) + localExperts + embeddings
   }
 
   /// Memory of a die.
   public var memory: RolloutMemory {
-    let weights = localWeights * layout.weights.bytes
+    let weights = weightBytes
     let usable = Double(cluster.chip.memory.count) * layout.memoryShare
     let workspace = Calibration.workspace.value
     let room = usable - weights - workspace - Double(resident.count)

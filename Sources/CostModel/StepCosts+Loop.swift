@@ -100,8 +100,8 @@ extension StepCosts {
       return [
         CostTerm(
           name: "detection and restart of the process",
-          seconds: scenario.faults.recovery.restart.seconds,
-          source: scenario.faults.recovery.restart.source),
+          seconds: scenario.faults.restarting.seconds,
+          source: scenario.faults.restarting.source),
         CostTerm(
           name: "state from peers", seconds: state / link.effectiveBandwidth, source: link.source),
       ]
@@ -111,18 +111,11 @@ extension StepCosts {
       return [
         CostTerm(
           name: "detection and restart of the task",
-          seconds: scenario.faults.recovery.restart.seconds,
-          source: scenario.faults.recovery.restart.source),
+          seconds: scenario.faults.restarting.seconds,
+          source: scenario.faults.restarting.source),
         CostTerm(
           name: "checkpoint", seconds: state / host.effectiveBandwidth, source: host.source),
       ]
-    }
-  }
-
-  /// Watts of a card at a share of its compute; `nil` where the chip's draw is not published.
-  public func power(utilisation: Double) -> Double? {
-    scenario.cluster.chip.power.map { range in
-      range.idle + (range.peak - range.idle) * min(1, max(0, utilisation))
     }
   }
 }

@@ -79,16 +79,21 @@ extension TrainingCosts {
       let each = Double(microBatches)
       let passes = (2 * gather + reduce / 2) * each
       let compute = (window.forward + window.backward) * each
-      gather = layout.overlapsReduction ? max(0, passes - compute) : passes
+      gather = layout.overlapsReduction ? kernels.beside(passes, work: compute, bare: 0) : passes
       reduce = 0
     } else if layout.overlapsReduction {
-      reduce = max(0, reduce - window.backward)
-      gather = max(0, gather - window.forward)
+      // The gradients made last have nothing left to hide behind, nor have the weights read first.
+      let last = min(1, lastBucket(stage: stage) / max(1, local.all))
+      reduce = kernels.beside(reduce, work: window.backward, bare: last * reduce)
+      gather = kernels.beside(gather, work: window.forward, bare: last * gather)
     }
     let fabricSource = Calibration.fabricSource
     var terms = [
       CostTerm(name: "gradient reduction", seconds: Seconds(reduce), source: fabricSource),
       CostTerm(name: "weight gathering", seconds: Seconds(gather), source: fabricSource),
+      CostTerm(
+        name: "embedding reduction", seconds: Seconds(sharedEmbedding(stage: stage)),
+        source: fabricSource),
     ]
     let sharded = shardedParameters(local)
     // Gradient, two moments and master weights are read, all but the gradient written, and the
@@ -107,6 +112,27 @@ extension TrainingCosts {
           source: cluster.host.source))
     }
     return terms.filter { $0.seconds.value > 0 }
+  }
+
+  /// Weights that one die reduces at once after all others of a stage.
+  ///
+  /// Megatron-Core's buckets: 40 million weights, or a million for each data-parallel rank. The embedding is
+  /// the first layer, so that its gradient is made last.
+  private func lastBucket(stage: Int) -> Double {
+    let bucket = Double(max(40_000_000, 1_000_000 * denseCopies.count))
+    guard stage == 0 else { return bucket }
+    return max(bucket, Double(model.embeddingParameters) / Double(layout.tensor))
+  }
+
+  /// Seconds in which the first stage and the last add up the gradients of an embedding that the head
+  /// shares: when all else is reduced.
+  private func sharedEmbedding(stage: Int) -> Double {
+    guard model.tiesEmbeddings, plan.physical > 1, stage == 0 || stage == plan.physical - 1 else {
+      return 0
+    }
+    let bytes = Double(model.embeddingParameters) / Double(layout.tensor) * layout.gradients.bytes
+    let distance = dies / plan.physical * (plan.physical - 1)
+    return fabric.allReduce(bytes, RankGroup(count: 2, stride: max(1, distance)))
   }
 
   /// Weights whose optimizer state one die keeps.

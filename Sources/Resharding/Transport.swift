@@ -63,7 +63,8 @@ public struct Transport: Hashable, Sendable {
       message: Figure(Calibration.collectiveLaunch, times: family.launches),
       agreement: Figure(Calibration.deviceAgreement, times: family.launches),
       tensorRate: isAscend ? frameworkRate : nil, gatherRate: isAscend ? frameworkRate : nil,
-      loading: loading(on: family), visit: walk, overlapsLoading: false, sharesPorts: false,
+      loading: loading(on: family),
+      visit: Figure(Calibration.parameterVisit), overlapsLoading: false, sharesPorts: false,
       releaseRate: isAscend ? Figure(Calibration.ascendRelease) : nil,
       copyEfficiency: Figure(Calibration.memoryEfficiency))
   }
@@ -81,24 +82,12 @@ public struct Transport: Hashable, Sendable {
 
   /// Loading an expert's tensor is so many operators of the host.
   private static func loading(on family: Calibration.Family) -> Figure {
-    let operators = 9.25 / 45_337 / Calibration.gpuDispatch.value
-    let each = family == .ascend ? Calibration.engineDispatch : Calibration.gpuDispatch
-    return Figure(
-      each.value * operators,
-      Source(
-        "calibrates: NVIDIA-NeMo/RL 7ea279abf, docs/design-docs: vLLM loads DeepSeek-V3's 45,337 tensors "
-          + "in 9.25 s while NIXL brings the next, 10.92 s where one follows the other", .derived))
+    let slower = Calibration.engineDispatch.value / Calibration.gpuDispatch.value
+    return Figure(Calibration.expertLoading, times: family == .ascend ? slower : 1)
   }
 
-  private static let walk = Figure(
-    0.76e-6,
-    Source(
-      "measured here: CPython 3.11 walks PyTorch's named_parameters over the modules of Qwen3-30B-A3B, 435 "
-        + "parameters, in 332 us on one core of an EPYC", .derived))
-
+  /// 69.95 GiB a rank in the time in which their tensors are loaded: brought and loaded on H100; no such
+  /// figure is published for HCCL.
   private static let frameworkRate = Figure(
-    69.95 * 0x1p30 / 9.25,
-    Source(
-      "NVIDIA-NeMo/RL 7ea279abf, docs/design-docs: 69.95 GiB a rank brought and loaded in 9.25 s on H100; "
-        + "no such figure is published for HCCL", .assumed))
+    69.95 * 0x1p30 / (45_337 * Calibration.expertLoading.value), Calibration.expertLoading.source)
 }

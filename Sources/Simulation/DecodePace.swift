@@ -106,13 +106,13 @@ struct DecodePace: Sendable {
 
   /// Seconds in which ranks agree on a migration and the KV cache of so many tokens changes dies.
   ///
-  /// The agreement takes 2 ms at most (cann-recipes-train `docs/features/rollout_rebalance.md`); each die
-  /// of a rank sends its part over the link between servers.
+  /// They agree by an all-reduce of their own (2 ms at most, cann-recipes-train
+  /// `docs/features/rollout_rebalance.md`); each die of a rank sends its part over the link between servers.
   func migration(rankTokens: Int) -> Double {
     guard rankTokens > 0 else { return 0 }
     let cluster = shared[0].scenario.cluster
     let link = cluster.interServer ?? cluster.scaleOut
-    return 0.002
+    return Calibration.deviceAgreement.value
       + cacheBytesPerToken * Double(rankTokens) / link.effectiveBandwidth.bytesPerSecond
   }
 }

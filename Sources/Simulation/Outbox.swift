@@ -37,9 +37,11 @@ struct Outbox: Sendable {
     turned = Turned(time: time, activity: activity, load: load, dies: all)
   }
 
-  /// Forgets all of them.
-  mutating func removeAll() {
+  /// Hands all of them to a sink, and forgets them.
+  mutating func deliver(to sink: inout some TelemetrySink) {
     turned = nil
+    guard !events.isEmpty else { return }
+    for index in events.indices { sink.take(events[index]) }
     events.removeAll(keepingCapacity: true)
   }
 }

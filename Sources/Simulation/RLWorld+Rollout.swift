@@ -89,6 +89,7 @@ extension RLWorld {
   /// Carries out a replica's change and what follows from it.
   mutating func changeReplica(_ index: Int, in context: inout Context<Event>) {
     finished.removeAll(keepingCapacity: true)
+    let line = replicas[index].line
     let next: Replica.DueChange?
     if !slowLinks.isEmpty, let link = slowLink(of: replicas[index].dies) {
       next = replicas[index].change(
@@ -99,10 +100,9 @@ extension RLWorld {
         &table.samples, finished: &finished, room: room, pace: &pace, at: context.now)
     }
     if let next { schedule(next, ofReplica: index, in: &context) }
-    enter(replica: index, at: context.now)
-    tellLoads(ofReplica: index, leftBy: finished, at: context.now)
+    enter(replica: index, after: line, at: context.now)
+    tellEnds(ofReplica: index, at: context.now)
     if serving != nil { noteProgress(ofReplica: index, at: context.now) }
-    tellFinished(at: context.now)
     var isGroupReady = false
     for sample in finished {
       // One that was dropped at this very instant has come too late.
@@ -126,14 +126,6 @@ extension RLWorld {
       if scheduler.limitsConcurrency { launchMore(in: &context) }
     }
     if scheduler.migrates { migrate(in: &context) }
-  }
-
-  /// Tells how long the samples are that have just ended.
-  private mutating func tellFinished(at now: SimTime) {
-    guard isTelling, !finished.isEmpty else { return }
-    let lengths = finished.filter { table.samples[Int($0)].status == .pending }
-      .map { table.samples[Int($0)].length }
-    if !lengths.isEmpty { tell(.finished(lengths: lengths), at: now) }
   }
 
   /// Whether any replica has work.

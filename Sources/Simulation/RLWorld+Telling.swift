@@ -61,7 +61,7 @@ extension RLWorld {
     guard isTelling else { return }
     let load = DieLoad(
       utilisation: utilisation, linkBytesPerSecond: link,
-      cardWatts: plan.costs.power(utilisation: utilisation))
+      cardWatts: figures.power(utilisation: utilisation))
     outbox.add(activity, load, dies: dies, at: now)
   }
 
@@ -183,10 +183,13 @@ extension RLWorld {
     }
   }
 
-  /// Enters what a replica's ranks do, where it changed, and tells the replica's state.
-  mutating func enter(replica index: Int, at now: SimTime) {
+  /// Enters what a replica's ranks do, where it changed, and tells the replica's state: of one that had
+  /// this line before the present event, only what changed where that is little.
+  mutating func enter(
+    replica index: Int, after line: Replica.Line? = nil, at now: SimTime
+  ) {
     guard replicas[index].isEntryStale else {
-      tell(replica: index, at: now)
+      tell(replica: index, after: line, at: now)
       return
     }
     replicas[index].isEntryStale = false
@@ -242,38 +245,52 @@ extension RLWorld {
   /// How hard the dies of a rank work: the share of a step that it computes, and what it sends to
   /// experts and back.
   private func load(ofRank rank: Int, of index: Int, _ activity: Activity) -> DieLoad {
-    guard isTelling, activity.isWork else { return DieLoad() }
-    // No copy of the replica: that costs more than all the rest.
-    let share = activity == .decode ? replicas[index].share(ofRank: rank) : 1
+    guard activity.isWork else { return DieLoad() }
+    guard activity == .decode else {
+      return DieLoad(utilisation: 1, cardWatts: figures.power(utilisation: 1))
+    }
+    let share = replicas[index].share(ofRank: rank)
     let seconds = replicas[index].secondsPerStep
     var traffic = 0.0
-    if activity == .decode, seconds > 0, scenario.rollout.expert > 1 {
+    if seconds > 0 {
       let rows = Double(replicas[index].ranks[rank].running) * replicas[index].tokensPerStep
-      traffic =
-        rows / seconds * scenario.model.exchangeBytesPerToken(dispatch: scenario.rollout.weights)
-        / Double(replicas[index].diesPerRank)
+      traffic = rows / seconds * figures.exchangeBytes / Double(replicas[index].diesPerRank)
     }
     return DieLoad(
-      utilisation: share, linkBytesPerSecond: traffic,
-      cardWatts: plan.costs.power(utilisation: share))
+      utilisation: share, linkBytesPerSecond: traffic, cardWatts: figures.power(utilisation: share))
   }
 
-  /// Tells how hard the ranks work that samples have just left.
-  mutating func tellLoads(ofReplica index: Int, leftBy samples: [Int32], at now: SimTime) {
-    guard isTelling, replicas[index].mode == .decoding else { return }
-    for sample in samples {
-      let rank = Int(table.samples[Int(sample)].rank) % scenario.rollout.data
-      guard replicas[index].ranks[rank].running > 0 else { continue }
-      let load = load(ofRank: rank, of: index, .decode)
-      tell(.load(load, dies: replicas[index].dies(ofRank: rank)), at: now)
+  /// Tells how hard the ranks work that samples have just left, and how long the samples are.
+  mutating func tellEnds(ofReplica index: Int, at now: SimTime) {
+    guard isTelling else { return }
+    let isDecoding = replicas[index].mode == .decoding
+    for place in finished.indices {
+      let sample = Int(finished[place])
+      let rank = Int(table.samples[sample].rank) % replicas[index].ranks.count
+      if isDecoding, replicas[index].ranks[rank].running > 0 {
+        let load = load(ofRank: rank, of: index, .decode)
+        outbox.add(.load(load, dies: replicas[index].dies(ofRank: rank)), at: now)
+      }
+      if table.samples[sample].status == .pending {
+        outbox.add(.finished(length: Int(table.samples[sample].length)), at: now)
+      }
     }
   }
 
-  /// Tells a replica's samples.
-  mutating func tell(replica index: Int, at now: SimTime) {
+  /// Tells a replica's samples: of one that had this line before the present event, only what changed
+  /// where that is little.
+  mutating func tell(replica index: Int, after line: Replica.Line? = nil, at now: SimTime) {
     guard isTelling else { return }
-    tell(
-      .replica(index, replicas[index].status(capacity: plan.costs.cacheTokensPerRank)), at: now)
+    // An end and nothing else: who enters leaves the line, who is evicted is counted.
+    if finished.count == 1, !tellsWhole, line == replicas[index].line,
+      replicas[index].begun.isEmpty
+    {
+      let rank = Int(table.samples[Int(finished[0])].rank) % replicas[index].ranks.count
+      outbox.add(.progress(replicas[index].progress(ofRank: rank, of: index)), at: now)
+    } else {
+      outbox.add(
+        .replica(index, replicas[index].status(capacity: plan.costs.cacheTokensPerRank)), at: now)
+    }
   }
 
   /// Tells the queue between rollout and training.

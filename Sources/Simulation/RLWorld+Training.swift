@@ -72,11 +72,7 @@ extension RLWorld {
     }
     if let status = leg.reshard { tell(.reshard(status), at: context.now) }
     tell(leg, at: context.now)
-    if isTelling, leg.activity == .update,
-      let status = plan.pipeline(lengths: lengths(of: batch), duration: leg.duration)
-    {
-      tell(.pipeline(status), at: context.now)
-    }
+    if leg.activity == .update { tellPipeline(of: leg, at: context.now) }
     enter(leg, at: context.now)
     let stamp = legAlarm.set()
     context.schedule(.leg(stamp), after: leg.duration)
@@ -88,6 +84,18 @@ extension RLWorld {
     let stream = WeightStream(start: context.now, arrivals: leg.arrivals)
     for index in replicas.indices { replicas[index].stream = stream }
     openRollout(in: &context)
+  }
+
+  /// Tells how a batch goes through the pipeline.
+  private mutating func tellPipeline(of leg: Leg, at now: SimTime) {
+    guard isTelling else {
+      plan.forgetBatch()
+      return
+    }
+    let lengths = lengths(of: batch)
+    if let status = plan.takePipeline(lengths: lengths, duration: leg.duration) {
+      tell(.pipeline(status), at: now)
+    }
   }
 
   /// Stops the trainer until no die it needs is down.
@@ -265,6 +273,7 @@ extension RLWorld {
     plan = TrainingPlan(next, after: plan)
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
+    figures = LoadFigures(plan.costs)
     scheduler = Scheduler(policy: next.policy, workload: next.workload)
     if !slowness.isEmpty { reckonSlowness() }
     tell(.scenario(next), at: now)

@@ -75,6 +75,8 @@ struct RLWorld: World {
   var pace: DecodePace
   /// What one rank can run at a time.
   var room: CacheRoom
+  /// How hard dies work.
+  var figures: LoadFigures
 
   var table = GroupTable()
   /// What became of requests; `nil` where samples are made to learn from.
@@ -121,14 +123,18 @@ struct RLWorld: World {
   /// Events for the sink, if one listens.
   var outbox = Outbox()
   var isTelling = false
+  /// Whether a replica's whole status is told with every change of it: the long way, to prove the short one.
+  let tellsWhole: Bool
   /// Scratch space, so that no array is made for each event.
   var finished: [Int32] = []
 
-  init(_ plan: TrainingPlan) {
+  init(_ plan: TrainingPlan, tellsWhole: Bool = false) {
     let scenario = plan.scenario
     self.plan = plan
+    self.tellsWhole = tellsWhole
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
+    figures = LoadFigures(plan.costs)
     scheduler = Scheduler(policy: scenario.policy, workload: scenario.workload)
     sampler = LengthSampler(workload: scenario.workload, seed: scenario.seed)
     predictor = LengthPredictor(seed: scenario.seed)

@@ -1,15 +1,38 @@
 import Telemetry
 
+/// What telemetry tells of a replica.
 extension Replica {
-  /// What telemetry tells of it, where a rank's cache holds so many tokens.
+  /// Tokens by which each running sample's context has grown beside its rank's base.
+  private var grown: Double { tokensPerStep * Double(steps) }
+
+  /// All of it, where a rank's cache holds so many tokens.
   func status(capacity: Int) -> ReplicaStatus {
     ReplicaStatus(
       firstDie: firstDie, diesPerRank: diesPerRank,
-      ranks: ranks.indices.map { rank in
-        ReplicaStatus.Rank(
-          running: ranks[rank].running, cacheTokens: Int(context(ofRank: rank).rounded()))
-      },
+      ranks: RankStatuses(
+        ranks.map { RankStatuses.Share(running: $0.running, base: $0.base) }, grown: grown),
       waiting: waiting + reading, cacheCapacity: capacity * ranks.count, version: version,
       secondsPerStep: secondsPerStep, tokensWritten: tokensFinished)
+  }
+
+  /// What may have changed since decode went on, where a sample of a rank ended and no other came or went.
+  func progress(ofRank rank: Int, of index: Int) -> ReplicaProgress {
+    ReplicaProgress(
+      replica: Int32(index), rank: Int32(rank), rankRunning: Int32(ranks[rank].running),
+      running: Int32(running), waiting: Int32(waiting + reading), rankBase: ranks[rank].base,
+      grown: grown, secondsPerStep: secondsPerStep, tokensWritten: tokensFinished)
+  }
+
+  /// What is in batches and lines, so that one can tell whether anything but an end changed it.
+  struct Line: Equatable, Sendable {
+    var waiting: Int
+    var reading: Int
+    var preemptions: Int
+    var mode: Mode
+  }
+
+  /// The line as it is now.
+  var line: Line {
+    Line(waiting: waiting, reading: reading, preemptions: preemptions, mode: mode)
   }
 }

@@ -18,14 +18,14 @@ public struct Simulation: Sendable {
   ///   - scenario: what is run; it was checked to be sound.
   ///   - sink: takes the first telemetry.
   ///   - checksEveryEvent: whether the conservation laws are checked after every event instead of on
-  ///     demand only; slow.
+  ///     demand only, and replicas told of in full each time; slow.
   /// - Throws: `SimulationError` where the scenario cannot run: something does not fit in memory.
   public init(
     _ scenario: Scenario, into sink: inout some TelemetrySink, checksEveryEvent: Bool = false
   ) throws(SimulationError) {
     let plan = TrainingPlan(scenario)
     try Self.check(plan)
-    engine = Engine(world: RLWorld(plan))
+    engine = Engine(world: RLWorld(plan, tellsWhole: checksEveryEvent))
     self.checksEveryEvent = checksEveryEvent
     listen(for: &sink) { engine in engine.intervene { $0.begin(in: &$1) } }
   }
@@ -197,8 +197,7 @@ public struct Simulation: Sendable {
   ) {
     engine.world.isTelling = type(of: sink).wantsEvents
     body(&engine)
-    for event in engine.world.outbox.events { sink.take(event) }
-    engine.world.outbox.removeAll()
+    engine.world.outbox.deliver(to: &sink)
   }
 
   private static func demandConservation(_ engine: Engine<RLWorld>) {

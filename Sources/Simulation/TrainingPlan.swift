@@ -19,6 +19,9 @@ struct TrainingPlan: Sendable {
   /// What passes over batches take, as far as it is known; one element, as of `shared`.
   private var memo: [StepMemo]
 
+  /// The batch of the latest legs as the update learns from it, until someone looks at its pipeline.
+  private var updateBatches: [[MicroBatch]]?
+
   /// How many times as long the update takes, and reading, because of cards that turned slow.
   var slowdown = 1.0
   var readingSlowdown = 1.0
@@ -83,6 +86,7 @@ struct TrainingPlan: Sendable {
   mutating func legs(lengths: [Int], unread: [Int]) -> [Leg] {
     let tokens = lengths.reduce(0, +)
     let batches = costs.microBatches(lengths)
+    updateBatches = batches
     let update = costs.update(batches, memo: &memo[0])
     let pools = self.pools
     var legs: [Leg] = []
@@ -119,8 +123,17 @@ struct TrainingPlan: Sendable {
   }
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
-  func pipeline(lengths: [Int], duration: SimDuration) -> PipelineStatus? {
-    guard let trace = costs.training.updateTrace(costs.microBatches(lengths)) else { return nil }
+  ///
+  /// - Parameters:
+  ///   - lengths: tells the batch, where its legs were not planned here.
+  ///   - duration: how long the update takes.
+  /// - Returns: what each stage does at each time.
+  mutating func takePipeline(
+    lengths: [Int], duration: SimDuration
+  ) -> PipelineStatus? {
+    let batches = updateBatches ?? costs.microBatches(lengths)
+    updateBatches = nil
+    guard let trace = costs.training.updateTrace(batches) else { return nil }
     let slowdown = scenario.slowdown(of: scenario.trainingDies)
     let seconds = trace.seconds.value * slowdown
     return PipelineStatus(
@@ -134,6 +147,9 @@ struct TrainingPlan: Sendable {
       },
       seconds: seconds, closingSeconds: max(0, duration.seconds - seconds))
   }
+
+  /// Lets go of the batch that no one looks at.
+  mutating func forgetBatch() { updateBatches = nil }
 
   /// The legs of reading finished groups while the trainer waits for others.
   mutating func readingAhead(lengths: [Int]) -> [Leg] { reading(lengths) }

@@ -22,6 +22,9 @@ public struct Cluster: Hashable, Sendable {
   public var dieToDie: Link?
   /// Between cards of one server.
   public var intraServer: Link
+  /// Whether cards of a server are joined pair by pair, so that a group of them has no more than the links
+  /// between its members; else they are joined through switches, and any group has the whole rate.
+  public var isMesh: Bool
   /// Between servers of one supernode; `nil` where a supernode is a single server.
   public var interServer: Link?
   /// Between supernodes (RoCE, InfiniBand), per die.
@@ -32,8 +35,8 @@ public struct Cluster: Hashable, Sendable {
   /// Makes a cluster.
   public init(
     name: String, chip: Chip, cardsPerServer: Int, serversPerRack: Int, serversPerSupernode: Int,
-    supernodes: Int, dieToDie: Link?, intraServer: Link, interServer: Link?, scaleOut: Link,
-    host: Link
+    supernodes: Int, dieToDie: Link?, intraServer: Link, isMesh: Bool = false, interServer: Link?,
+    scaleOut: Link, host: Link
   ) {
     self.name = name
     self.chip = chip
@@ -43,6 +46,7 @@ public struct Cluster: Hashable, Sendable {
     self.supernodes = supernodes
     self.dieToDie = dieToDie
     self.intraServer = intraServer
+    self.isMesh = isMesh
     self.interServer = interServer
     self.scaleOut = scaleOut
     self.host = host

@@ -4,6 +4,8 @@ import Quantities
 public struct FaultPlan: Hashable, Sendable {
   /// The recovery that is used.
   public var recovery: Recovery
+  /// How long it takes until what failed runs again, state left out; `nil` for the published time.
+  public var restart: SimDuration?
   /// Faults to inject.
   public var faults: [Fault]
   /// The mean span between faults that come by chance, on any card of the cluster; `nil` for none.
@@ -21,11 +23,13 @@ public struct FaultPlan: Hashable, Sendable {
 
   /// Makes a plan.
   public init(
-    recovery: Recovery = .process, faults: [Fault] = [], meanTimeBetween: SimDuration? = nil,
-    rates: [FaultRate] = [], repair: SimDuration? = .zero, spares: Int = 0,
+    recovery: Recovery = .process, restart: SimDuration? = nil, faults: [Fault] = [],
+    meanTimeBetween: SimDuration? = nil, rates: [FaultRate] = [], repair: SimDuration? = .zero,
+    spares: Int = 0,
     stragglers: [Straggler] = []
   ) {
     self.recovery = recovery
+    self.restart = restart
     self.faults = faults
     self.meanTimeBetween = meanTimeBetween
     self.rates = rates
@@ -36,6 +40,11 @@ public struct FaultPlan: Hashable, Sendable {
 }
 
 extension FaultPlan {
+  /// How long a restart takes, state left out, and who says so.
+  public var restarting: (seconds: Seconds, source: Source) {
+    restart.map { (Seconds($0.seconds), .given) } ?? recovery.published
+  }
+
   /// All rates at which faults come by chance, that of failing cards first.
   public var allRates: [FaultRate] {
     (meanTimeBetween.map { [FaultRate(hits: .card, every: $0)] } ?? []) + rates
@@ -64,7 +73,7 @@ public enum Recovery: String, Hashable, Sendable, CaseIterable {
   case task
 
   /// How long it takes until what failed runs again, state left out, and who says so.
-  public var restart: (seconds: Seconds, source: Source) {
+  var published: (seconds: Seconds, source: Source) {
     let place = "Huawei through QbitAI, 2025-06-10"
     return switch self {
     case .process:

@@ -9,7 +9,9 @@ extension ClusterState: TelemetrySink {
   ///
   /// - Precondition: the event is not before `now`.
   public mutating func take(_ event: TelemetryEvent) {
-    advance(to: event.time)
+    // Series catch up when they change, or when someone lets time pass.
+    precondition(event.time >= now, "telemetry runs backwards, from \(now) to \(event.time)")
+    now = event.time
     switch event.kind {
     case .scenario(let scenario): take(scenario)
     case .activity(let activity, let load, let dies):
@@ -20,6 +22,7 @@ extension ClusterState: TelemetrySink {
       ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: event.time)
     case .memory(let use, let dies): take(use, dies: dies)
     case .replica(let index, let status): take(status, replica: index)
+    case .progress(let progress): take(progress)
     case .role(let role, let step, let isRunning):
       take(role, step: step, isRunning: isRunning)
     case .leg(let status): take(status)
@@ -35,7 +38,7 @@ extension ClusterState: TelemetrySink {
         "\(status.title) in \(status.duration.seconds.fixed(1)) s"
           + (status.fabricBytes > .zero ? ", \(status.fabricBytes) over the fabric" : "")
       )
-    case .finished(let lengths): for length in lengths { self.lengths.add(Int(length)) }
+    case .finished(let length): lengths.add(length)
     case .pipeline(let status): take(status)
     case .queue(let status):
       queue = status
@@ -58,7 +61,6 @@ extension ClusterState: TelemetrySink {
   /// Lets time pass without an event.
   public mutating func advance(to time: SimTime) {
     precondition(time >= now, "telemetry runs backwards, from \(now) to \(time)")
-    guard time > now else { return }
     now = time
     generation.advance(to: time)
     running.advance(to: time)
@@ -119,13 +121,31 @@ extension ClusterState {
       runningByReplica.append(0)
       tokensByReplica.append(0)
     }
-    if let rank = replicas[index].firstRank(thatShrankTo: status) {
+    if let rank = replicas[index].ranks.firstRank(thatShrankTo: status.ranks) {
       lastFinish = LegSpan.Finish(time: now, replica: index, rank: rank)
     }
     enter(replica: index, sign: -1)
     replicas[index] = status
     runningByReplica[index] = status.running
-    tokensByReplica[index] = status.cacheTokens
+    enterTold(replica: index)
+  }
+
+  private mutating func take(_ progress: ReplicaProgress) {
+    let index = Int(progress.replica)
+    let rank = Int(progress.rank)
+    let running = Int(progress.running)
+    if running < runningByReplica[index] {
+      lastFinish = LegSpan.Finish(time: now, replica: index, rank: rank)
+    }
+    enter(replica: index, sign: -1)
+    replicas[index].take(progress)
+    runningByReplica[index] = running
+    enterTold(replica: index)
+  }
+
+  /// Enters what was told of a replica, but for its samples, in the sums and the series.
+  private mutating func enterTold(replica index: Int) {
+    tokensByReplica[index] = replicas[index].cacheTokens
     enter(replica: index, sign: 1)
     if replicaRunning.count <= index {
       let limit = max(64, min(1024, Self.replicaBuckets / max(1, scenario.replicas) / 2 * 2))

@@ -36,12 +36,14 @@ public struct Series: Hashable, Sendable {
   /// Lets the present value hold up to a time.
   public mutating func advance(to time: SimTime) {
     while true {
-      let end = SimTime(nanoseconds: Int64(means.count + 1) * bucket.nanoseconds)
-      guard time >= end else { break }
-      area += value * (end - last).seconds
+      // A bucket that would end after all times never does.
+      let end = Int64(means.count + 1).multipliedReportingOverflow(by: bucket.nanoseconds)
+      guard !end.overflow, time.nanoseconds >= end.partialValue else { break }
+      let close = SimTime(nanoseconds: end.partialValue)
+      area += value * (close - last).seconds
       means.append(area / bucket.seconds)
       area = 0
-      last = end
+      last = close
       if means.count == limit { halve() }
     }
     if time > last {

@@ -16,7 +16,8 @@ public struct TelemetryEvent: Hashable, Sendable {
 
   /// What happened.
   ///
-  /// What is rare and large is kept elsewhere, or every event would be as large.
+  /// What is rare, and large or counted by reference, is kept elsewhere: a step makes tens of thousands
+  /// of events, and each would be as large and as dear to copy.
   public enum Kind: Hashable, Sendable {
     /// The run's scenario is this from now on: at the start, and when a knob is turned.
     indirect case scenario(Scenario)
@@ -27,11 +28,13 @@ public struct TelemetryEvent: Hashable, Sendable {
     /// Of the time that dies spent in an activity, they waited so long for peers in lock-step.
     case waited(SimDuration, in: Activity, dies: Range<Int>)
     /// Dies' memory is filled anew.
-    case memory(MemoryUse, dies: Range<Int>)
+    indirect case memory(MemoryUse, dies: Range<Int>)
     /// A replica's samples changed.
-    case replica(Int, ReplicaStatus)
-    /// Samples ended, with so many response tokens.
-    case finished(lengths: [Int32])
+    indirect case replica(Int, ReplicaStatus)
+    /// A replica went on, and nothing changed but the batch of one rank.
+    case progress(ReplicaProgress)
+    /// A sample ended, with so many response tokens.
+    case finished(length: Int)
     /// A role began to work on a step, or ended.
     case role(Role, step: Int, isRunning: Bool)
     /// The trainer began a leg of its way, or stopped: for want of samples, or of a card.
@@ -45,7 +48,7 @@ public struct TelemetryEvent: Hashable, Sendable {
     /// An update began to go through the pipeline.
     indirect case pipeline(PipelineStatus)
     /// Groups moved through the queue between rollout and training.
-    case queue(QueueStatus)
+    indirect case queue(QueueStatus)
     /// New weights are in use.
     case version(Int)
     /// A step ended.
@@ -57,7 +60,7 @@ public struct TelemetryEvent: Hashable, Sendable {
     /// Requests were answered, in a run that only serves.
     indirect case serving(ServingStatus)
     /// Someone turned a knob.
-    case note(String)
+    indirect case note(String)
   }
 }
 
@@ -76,66 +79,6 @@ public struct DieLoad: Hashable, Sendable {
     self.linkBytesPerSecond = linkBytesPerSecond
     self.cardWatts = cardWatts
   }
-}
-
-/// The samples of one replica.
-public struct ReplicaStatus: Hashable, Sendable {
-  /// One data-parallel rank of the replica.
-  public struct Rank: Hashable, Sendable {
-    /// Samples it writes.
-    public var running: Int
-    /// Tokens in its KV cache.
-    public var cacheTokens: Int
-
-    /// Makes a rank's status.
-    public init(running: Int, cacheTokens: Int) {
-      self.running = running
-      self.cacheTokens = cacheTokens
-    }
-  }
-
-  /// The first die of the replica; its ranks follow one another from there.
-  public var firstDie: Int
-  /// Dies of one rank.
-  public var diesPerRank: Int
-  /// Its data-parallel ranks.
-  public var ranks: [Rank]
-  /// Samples handed to it that wait for room in the KV cache, or whose prompts are read beside decode.
-  public var waiting: Int
-  /// Tokens that its KV caches can hold; 0 where that is not known.
-  public var cacheCapacity: Int
-  /// The weight version it runs.
-  public var version: Int
-  /// Time of one decode step as of now, in seconds; 0 when nothing runs.
-  public var secondsPerStep: Double
-  /// Response tokens it has written since the start of the run.
-  public var tokensWritten: Int
-
-  /// Makes a replica's status.
-  public init(
-    firstDie: Int, diesPerRank: Int, ranks: [Rank], waiting: Int, cacheCapacity: Int = 0,
-    version: Int, secondsPerStep: Double, tokensWritten: Int
-  ) {
-    self.firstDie = firstDie
-    self.diesPerRank = diesPerRank
-    self.ranks = ranks
-    self.waiting = waiting
-    self.cacheCapacity = cacheCapacity
-    self.version = version
-    self.secondsPerStep = secondsPerStep
-    self.tokensWritten = tokensWritten
-  }
-
-  /// The first rank that writes fewer samples in another status of the same replica.
-  func firstRank(thatShrankTo other: ReplicaStatus) -> Int? {
-    zip(ranks, other.ranks).enumerated().first { $0.element.1.running < $0.element.0.running }?
-      .offset
-  }
-
-  /// Samples that it writes.
-  public var running: Int { ranks.reduce(0) { $0 + $1.running } }
-  /// Tokens in its KV caches.
-  public var cacheTokens: Int { ranks.reduce(0) { $0 + $1.cacheTokens } }
 }
 
 /// The queue between rollout and training, in groups (all samples of a prompt).

@@ -9,12 +9,25 @@ enum Locale {
   /// - Parameters:
   ///   - type: The type of the terminal.
   ///   - wanted: What the user asked for. More than ASCII needs a locale of UTF-8, and if the
-  ///     environment's is another, the C library's own one is taken.
+  ///     environment's is another, or one of UTF-8 that is not on this machine, the C library's own
+  ///     one is taken.
   /// - Returns: What may be used.
   static func take(type: String, wanted: GlyphSet?) -> GlyphSet {
     if isUTF8("") { return wanted ?? usual(type: type) }
-    guard let wanted, wanted != .ascii, isUTF8("C.UTF-8") else { return .ascii }
+    let named = namesUTF8(Environment.value) ? usual(type: type) : .ascii
+    let wanted = wanted ?? named
+    guard wanted != .ascii, isUTF8("C.UTF-8") else { return .ascii }
     return wanted
+  }
+
+  /// Whether the environment names a locale of UTF-8, be it one that this machine has or not.
+  ///
+  /// Who comes from afar may bring such a name along: `en_GB.UTF-8`, or `UTF-8` alone.
+  static func namesUTF8(_ environment: (String) -> String?) -> Bool {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap(environment)
+    let name = names.first { !$0.isEmpty }?.lowercased() ?? ""
+    let charset = name.split(separator: "@").first?.split(separator: ".").last ?? ""
+    return charset == "utf-8" || charset == "utf8"
   }
 
   /// Returns the glyphs that a terminal's font has: the console's is small.

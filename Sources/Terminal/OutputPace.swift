@@ -1,11 +1,15 @@
-/// How fast bytes may go out: so many a second, with a quarter of a second's worth at once.
+/// How fast bytes may go out: in no quarter of a second more than a quarter of a second's worth.
 ///
-/// A bucket of tokens. Times are handed in, so that it can be tested without a clock.
+/// So no longer window holds more than its share either, wherever it begins. Times are handed in, so
+/// that it can be tested without a clock.
 struct OutputPace {
   /// Bytes a second.
   let rate: Int
-  private var allowance: Double
+  /// What went out within the last window, oldest first.
+  private var spent: [(time: ContinuousClock.Instant, bytes: Int)] = []
   private var last: ContinuousClock.Instant
+
+  private static let window = Duration.milliseconds(250)
 
   /// Makes a pace that starts with a full allowance.
   ///
@@ -14,24 +18,29 @@ struct OutputPace {
     precondition(rate > 0, "a pace of \(rate) bytes a second never gets anywhere")
     self.rate = rate
     last = now
-    allowance = Double(rate) / 4
   }
 
   /// Returns how many bytes may go out now.
   mutating func grant(now: ContinuousClock.Instant) -> Int {
-    let seconds = max(0, (now - last) / .seconds(1))
     last = max(last, now)
-    allowance = min(allowance + seconds * Double(rate), Double(rate) / 4)
-    return max(0, Int(allowance))
+    spent.removeAll { last - $0.time > Self.window }
+    return max(0, share - spent.reduce(0) { $0 + $1.bytes })
   }
 
-  /// Notes that bytes went out.
-  mutating func spend(_ bytes: Int) { allowance -= Double(bytes) }
+  /// Notes that bytes went out, at the time of the last grant.
+  mutating func spend(_ bytes: Int) { spent.append((last, bytes)) }
 
-  /// Returns how long to wait until it is worth sending again: an eighth of a second's worth.
+  /// Returns how long to wait until it is worth sending again: half of a window's worth.
   func delay(now: ContinuousClock.Instant) -> Duration {
-    let there = allowance + (now - last) / .seconds(1) * Double(rate)
-    let missing = Double(rate) / 8 - there
-    return missing > 0 ? .seconds(missing / Double(rate)) : .zero
+    var busy = spent.reduce(0) { $0 + $1.bytes }
+    var free = now
+    for (time, bytes) in spent where busy > share / 2 {
+      busy -= bytes
+      free = max(free, time + Self.window + .microseconds(1))
+    }
+    return free - now
   }
+
+  /// What one window holds.
+  private var share: Int { max(1, rate / 4) }
 }

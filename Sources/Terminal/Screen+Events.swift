@@ -95,24 +95,21 @@ extension Screen {
   private mutating func takeSignals(into events: inout [InputEvent]) -> Bool {
     var isWoken = false
     var isLost = false
-    var bytes = [UInt8](repeating: 0, count: 64)
-    while true {
-      let count = unsafe read(signals, &bytes, bytes.count)
-      guard count > 0 else { break }
-      for byte in bytes.prefix(count) {
-        switch Int32(byte) {
-        case 0: isWoken = true
-        case SIGTSTP:
-          suspend()
-          isLost = true
-        case SIGCONT: isLost = true
-        case let number:
-          guard let reason = QuitReason(signal: number) else { continue }
-          cn_guard_acknowledge()
-          events.append(.quit(reason))
-        }
+    while case let numbers = noted(), !numbers.isEmpty {
+      for number in numbers {
+        if number == 0 { isWoken = true }
+        guard let reason = QuitReason(signal: number) else { continue }
+        cn_guard_acknowledge()
+        events.append(.quit(reason))
       }
+      let last = numbers.last { $0 == SIGTSTP || $0 == SIGCONT }
+      if last != nil { isLost = true }
+      if isOver(events) { break }
+      // Behind another program there is nothing to be drawn on.
+      if last == SIGTSTP { suspend() } else if last != nil, isInBackground { cn_guard_stop() }
     }
+    // Who leaves needs no terminal, and might have to wait for it.
+    if isOver(events) { return isWoken }
     let found = Self.size(of: output.terminal)
     if isLost { takeAgain() }
     if isLost || found != size {
@@ -120,6 +117,23 @@ extension Screen {
       events.append(.resize(size))
     }
     return isWoken
+  }
+
+  /// The signals that were noted since the last time, a wake-up as 0.
+  private func noted() -> [Int32] {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = unsafe read(signals, &bytes, bytes.count)
+    return bytes.prefix(max(0, count)).map(Int32.init)
+  }
+
+  private func isOver(_ events: [InputEvent]) -> Bool {
+    events.contains { if case .quit = $0 { true } else { false } }
+  }
+
+  /// Whether the terminal is another process group's.
+  private var isInBackground: Bool {
+    let owner = tcgetpgrp(output.terminal)
+    return owner > 0 && owner != getpgrp()
   }
 
   private mutating func resize(to found: Size) {

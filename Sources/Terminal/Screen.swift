@@ -63,6 +63,9 @@ public struct Screen: ~Copyable {
     let glyphs = Locale.take(type: type, wanted: options.glyphs)
     let output = try TerminalOutput(
       to: options.output, bytesPerSecond: options.bytesPerSecond)
+    // Where another program has the terminal, the system stops this one here, and whoever ends it
+    // then meets no handler yet that would wait for the terminal.
+    saved.apply(to: options.output)
     let signals = cn_guard_open()
     guard signals >= 0 else {
       throw errno == EBUSY ? .taken : .refused(what: "catching signals", code: errno)
@@ -146,12 +149,12 @@ public struct Screen: ~Copyable {
     guard let type = options.type ?? Environment.value("TERM"), !type.isEmpty else {
       throw .noType
     }
-    let candidates =
-      options.depth < .direct
-      ? [TerminalType(name: type, entry: nil)]
-      : TerminalType.candidates(type: type, environment: Environment.value) { name in
-        TerminfoFile.read(type: name, environment: Environment.value)
-      }
+    // Who wants fewer colours is not asked what COLORTERM says.
+    let candidates = TerminalType.candidates(type: type) { name in
+      options.depth < .direct && name == "COLORTERM" ? nil : Environment.value(name)
+    } read: { name in
+      TerminfoFile.read(type: name, environment: Environment.value)
+    }
     for candidate in candidates where candidate.open(on: options.output, terminfo: terminfo) {
       return candidate.name
     }

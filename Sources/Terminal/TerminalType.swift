@@ -7,13 +7,31 @@ struct TerminalType: Equatable {
   /// An entry to use instead of the one on disk, in hexadecimal digits.
   let entry: String?
 
+  /// What begins the names of terminals that do what xterm does and came after many a terminfo.
+  private static let kinOfXterm = [
+    "alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "konsole", "rio", "st-256color",
+    "vte", "wezterm", "xterm-direct", "xterm-ghostty", "xterm-kitty",
+  ]
+
   /// Returns the types to try, best first.
+  ///
+  /// Who is at a machine from afar brings a name along that its terminfo may not have; xterm's stands
+  /// in for those that are like it.
+  static func candidates(
+    type: String, environment: (String) -> String?, read: (String) -> [UInt8]?
+  ) -> [TerminalType] {
+    let own = candidates(named: type, environment: environment, read: read)
+    guard kinOfXterm.contains(where: type.hasPrefix) else { return own }
+    return own + candidates(named: "xterm-256color", environment: environment, read: read)
+  }
+
+  /// Returns the types to try for one name.
   ///
   /// Terminals of 24-bit colour mostly go by the name of one of 256 and set `COLORTERM` besides.
   /// Where terminfo has an entry for what they really are, that is the best one; or else one is
   /// made.
-  static func candidates(
-    type: String, environment: (String) -> String?, read: (String) -> [UInt8]?
+  private static func candidates(
+    named type: String, environment: (String) -> String?, read: (String) -> [UInt8]?
   ) -> [TerminalType] {
     let usual = TerminalType(name: type, entry: nil)
     let colourTerm = environment("COLORTERM")

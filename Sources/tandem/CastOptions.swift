@@ -9,7 +9,8 @@ import Telemetry
 
 /// How a session is made into a recording of a terminal.
 struct CastOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The size of the terminal.", valueName: "WxH"))
+  @Option(
+    help: ArgumentHelp("The size of the terminal.", valueName: "WxH"), transform: FrameSize.init)
   var size = FrameSize(Size(columns: 120, rows: 40))
 
   @Option(

@@ -20,13 +20,12 @@ extension CompareCommand {
     let ghost = Ghost(
       title: name, since: .zero, state: states[1],
       comparison: count > 0 ? Comparison(steps: count, live: rates[0], ghost: rates[1]) : nil)
-    let shelf = try Failing.orExit { try ThemeShelf(selecting: nil) }
+    let shelf = try Failing.orExit { try ThemeShelf(selecting: theme) }
     var model = ConsoleModel(scenario: states[0].scenario, theme: shelf.current)
-    let size = frame?.size ?? Size(columns: 160, rows: 50)
-    _ = model.update(.resized(size))
+    _ = model.update(.resized(frame.size))
     _ = model.update(.frame(live: states[0], ghost: ghost, clock: ClockStatus(isPaused: true)))
-    _ = model.update(.show(view.isAsked ? view.view : .compare, view.layout))
-    try FrameOutput.write(model.view(size: size), svg: svg, shelf.picture)
+    _ = model.update(.show(frame.view.isAsked ? frame.view.view : .compare, frame.view.layout))
+    try frame.write(model.view(size: frame.size), shelf.picture)
   }
 
   private func state(_ path: String) throws -> ClusterState {

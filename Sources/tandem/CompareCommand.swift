@@ -43,21 +43,15 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Print one JSON object for each policy or session.")
   var json = false
 
+  @OptionGroup(title: "Two sessions side by side") var frame: FrameOptions
+
   @Option(
-    help: ArgumentHelp(
-      "Print the console with two sessions side by side.", valueName: "WxH"))
-  var frame: FrameSize?
-
-  @Option(help: ArgumentHelp("Write the frame as a picture.", valueName: "file.svg"))
-  var svg: String?
-
-  @OptionGroup var view: ViewOptions
-
-  /// Whether a frame is asked for.
-  private var asksForFrame: Bool { frame != nil || svg != nil || view.isAsked }
+    help: ArgumentHelp("A theme's name or file, for the picture.", valueName: "theme"),
+    completion: .custom { _, _, _ in ThemeShelf.names })
+  var theme: String?
 
   mutating func validate() throws {
-    if asksForFrame, policies != nil || subjects.count != 2 {
+    if frame.isAsked, policies != nil || subjects.count != 2 {
       throw ValidationError("a frame shows two sessions; give two session files")
     }
     guard (2...100_000).contains(steps) else {
@@ -69,7 +63,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    if asksForFrame { return try drawFrame() }
+    if frame.isAsked { return try drawFrame() }
     let rows = try policies.map(comparePolicies) ?? compareSessions()
     for row in rows where json { try writeOutput(row.json.text + "\n") }
     if !json { try writeOutput(ComparedRun.table(rows)) }
@@ -84,7 +78,7 @@ struct CompareCommand: ParsableCommand {
       if names == "all" {
         PolicyPreset.all.map { ($0.name, $0.applied(to: scenario)) }
       } else {
-        try names.split(separator: ",").map { name in
+        try names.split(separator: ",", omittingEmptySubsequences: false).map { name in
           if name == "own" { return ("own", scenario) }
           let preset = try ScenarioFiles.orExit { () throws(ScenarioError) in
             try ScenarioFiles.policy(String(name))

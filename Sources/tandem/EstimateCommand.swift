@@ -36,7 +36,7 @@ struct EstimateCommand: ParsableCommand {
 
     /// Prints the estimate; one that no die has the memory for ends the command with status 2.
     func show(_ report: EstimateReport) throws {
-      print(json ? report.json : report.text, terminator: json ? "\n" : "")
+      try writeOutput(json ? report.json + "\n" : report.text)
       guard let problem = report.problem else { return }
       writeMessage("\(report.title) does not fit: \(problem)")
       throw Failing.unusableInput

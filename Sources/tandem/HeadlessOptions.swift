@@ -23,24 +23,15 @@ struct HeadlessOptions: ParsableArguments {
   @Flag(help: "Print comma-separated values, a line for each step.")
   var csv = false
 
-  @Option(help: ArgumentHelp("Print the console's frame at the end.", valueName: "WxH"))
-  var frame: FrameSize?
-
-  @Option(help: ArgumentHelp("Write the frame as a picture.", valueName: "file.svg"))
-  var svg: String?
-
-  @OptionGroup var view: ViewOptions
+  @OptionGroup var frame: FrameOptions
 
   @Flag(help: "Check the conservation laws after every event; slow.")
   var checked = false
 
   /// Whether anything asks for a headless run.
   var isAsked: Bool {
-    headless || json || csv || asksForFrame || steps != nil || until != nil
+    headless || json || csv || frame.isAsked || steps != nil || until != nil
   }
-
-  /// Whether a frame is to be drawn.
-  var asksForFrame: Bool { frame != nil || svg != nil || view.isAsked }
 
   /// How many steps are run at most.
   var stepLimit: Int { steps ?? (until == nil ? 10 : .max) }
@@ -50,28 +41,8 @@ struct HeadlessOptions: ParsableArguments {
       throw ValidationError("\(steps) steps cannot be run; ask for 1 to 1000000")
     }
     if json, csv { throw ValidationError("--json and --csv exclude each other; give one") }
-    if json || csv, asksForFrame, svg == nil {
+    if json || csv, frame.isPrinted {
       throw ValidationError("--frame prints to the same place as --json and --csv; add --svg FILE")
     }
-  }
-}
-
-/// The size of a frame, as in "160x50".
-struct FrameSize: ExpressibleByArgument {
-  let size: Size
-
-  /// As it is typed.
-  var defaultValueDescription: String { "\(size.columns)x\(size.rows)" }
-
-  init(_ size: Size) {
-    self.size = size
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "x", omittingEmptySubsequences: false)
-    guard parts.count == 2, let columns = Int(parts[0]), let rows = Int(parts[1]),
-      (1...1000).contains(columns), (1...1000).contains(rows)
-    else { return nil }
-    size = Size(columns: columns, rows: rows)
   }
 }

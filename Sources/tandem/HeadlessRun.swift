@@ -28,7 +28,7 @@ struct HeadlessRun {
   }
 
   /// Whether a frame is drawn, so that telemetry is wanted.
-  var needsState: Bool { options.asksForFrame }
+  var needsState: Bool { options.frame.isAsked }
 
   private func run<Sink: TelemetrySink & Sendable>(
     _ scenario: Scenario, inputs: [Input], recording path: String?, into sink: Sink,
@@ -60,7 +60,7 @@ struct HeadlessRun {
       scenario: scenario, steps: steps, inputs: timeline.pastInputs,
       ending: Ending(simulation), serving: simulation.serving)
     if options.json { try writeOutput(report.summary.text + "\n") }
-    if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
+    if !options.json, !options.csv, !options.frame.isPrinted {
       try writeOutput(report.text)
     }
     try show(timeline)
@@ -106,12 +106,12 @@ struct HeadlessRun {
       display: InteractiveRun.Display(
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
         speed: display.speed ?? 300, isPaused: display.paused ?? false))
-    run.show(options.view, size: options.frame?.size)
+    run.show(options.frame)
     try show(run.view(), shelf)
   }
 
   /// Prints a frame, or writes it as a picture.
   func show(_ frame: Canvas, _ shelf: ThemeShelf) throws {
-    try FrameOutput.write(frame, svg: options.svg, shelf.picture)
+    try options.frame.write(frame, shelf.picture)
   }
 }

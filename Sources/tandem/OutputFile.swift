@@ -60,7 +60,19 @@ enum OutputFile {
 }
 
 /// Data, which others read.
-func writeOutput(_ text: String) throws(FileFailure) { try OutputFile.write(text, to: 1) }
+///
+/// - Throws: an exit code, where it cannot be written.
+func writeOutput(_ text: String) throws {
+  try Failing.orExit(naming: "standard output") { try OutputFile.write(text, to: 1) }
+}
 
 /// Messages, for people; where nobody reads them, they are lost.
-func writeMessage(_ text: String) { try? OutputFile.write(text + "\n", to: 2) }
+///
+/// What a file says may stand in them, so that control characters are shown and do nothing.
+func writeMessage(_ text: String) {
+  let shown = text.unicodeScalars.map { scalar in
+    let isControl = scalar.value < 0x20 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
+    return isControl ? scalar.escaped(asASCII: true) : String(scalar)
+  }
+  try? OutputFile.write(shown.joined() + "\n", to: 2)
+}

@@ -141,6 +141,7 @@ struct RLCases {
         + costs.release(costs.rolloutMemory.weights).value
     case "ref_start_skew": return skew(one, scenario, record)
     case "rl_step", "rl_step_time": return step
+    case "rl_time_100_steps": return step * 100 / (one.unit == "h" ? 3600 : 1)
     case "rl_tokens_per_s_per_card":
       return Double(record.tokens) / step / Double(scenario.cluster.cards)
     case "rl_tokens_per_s_per_device":

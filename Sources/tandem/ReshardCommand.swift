@@ -79,7 +79,7 @@ struct ReshardCommand: ParsableCommand {
   func run() throws {
     let scenario = try load()
     let report = try Failing.orExit(naming: scenario.name) { try plan(scenario) }
-    print(json ? report.json : report.text, terminator: json ? "\n" : "")
+    try writeOutput(json ? report.json + "\n" : report.text)
   }
 
   private func load() throws -> Scenario {

@@ -14,8 +14,12 @@ enum Resources {
   }
 
   /// Where the user's own files are, `$XDG_CONFIG_HOME/tandem`; `nil` without a home.
+  ///
+  /// A relative path is to be ignored (XDG Base Directory Specification 0.8), or the settings would
+  /// change with the folder that one is in.
   static var configurationFolder: String? {
-    let home = environment("XDG_CONFIG_HOME") ?? environment("HOME").map { $0 + "/.config" }
+    let own = environment("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = own ?? environment("HOME").map { $0 + "/.config" }
     return home.map { "\($0)/tandem" }
   }
 

@@ -57,10 +57,8 @@ struct RunCommand: ParsableCommand {
 
   /// Reads a script; `-` is standard input.
   private static func script(_ path: String) throws -> Script {
-    let bytes = try Failing.orExit(naming: path) { try InputFile.bytes(of: path) }
-    return try Failing.orExit {
-      try Script(String(decoding: bytes, as: UTF8.self), file: path == "-" ? "stdin" : path)
-    }
+    let text = try Failing.orExit(naming: path) { try ScenarioFiles.read(path) }
+    return try Failing.orExit { try Script(text, file: path == "-" ? "stdin" : path) }
   }
 
   @MainActor

@@ -16,7 +16,7 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "List scenarios, and the clusters, chips and models that they can name.")
 
-    func run() {
+    func run() throws {
       let scenarios = Scenario.presets.map { ($0.name, $0.value.summary) }
       let clusters = Cluster.presets.map { ($0.name, Self.line($0.value)) }
       let chips = Chip.presets.map { ($0.name, Self.line($0.value)) }
@@ -26,9 +26,10 @@ extension ScenarioCommand {
         ("Scenarios (the first is the default)", scenarios), ("Clusters", clusters),
         ("Chips", chips), ("Models", models),
       ] {
-        print(title)
+        try writeOutput(title + "\n")
         for (name, line) in rows {
-          print("  \(name)\(String(repeating: " ", count: width - name.count))  \(line)")
+          let gap = String(repeating: " ", count: width - name.count)
+          try writeOutput("  \(name)\(gap)  \(line)\n")
         }
       }
     }
@@ -65,16 +66,15 @@ extension ScenarioCommand {
 
     func run() throws {
       if let part = Self.part(name) {
-        print(part, terminator: "")
-        return
+        return try writeOutput(part)
       }
       let others =
         Cluster.presets.map(\.name) + Chip.presets.map(\.name) + Transformer.presets.map(\.name)
       let document = try ScenarioFiles.orExit { () throws(ScenarioError) in
         try ScenarioFiles.named(name, others: others)
       }
-      print("# Edit it, then: tandem scenario check FILE; tandem run FILE")
-      print(document.scenario.yaml(full ? .full : .brief), terminator: "")
+      try writeOutput("# Edit it, then: tandem scenario check FILE; tandem run FILE\n")
+      try writeOutput(document.scenario.yaml(full ? .full : .brief))
     }
 
     /// A cluster, chip or model, as it can stand in a scenario.
@@ -99,7 +99,7 @@ extension ScenarioCommand {
       let scenario = try ScenarioFiles.orExit { () throws(ScenarioError) in
         try ScenarioFiles.runnable(file, settings: changes.settings).scenario
       }
-      print("\(file): ok: \(Self.line(scenario))")
+      try writeOutput("\(file): ok: \(Self.line(scenario))\n")
     }
 
     private static func line(_ scenario: Scenario) -> String {

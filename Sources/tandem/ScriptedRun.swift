@@ -29,7 +29,7 @@ extension HeadlessRun {
         themes: shelf, glyphs: display.ascii ? .ascii : .unicode, usesLetters: false,
         speed: display.speed ?? 300, isPaused: false),
       recorder: recorder, script: script)
-    run.show(options.view, size: options.frame?.size)
+    run.show(options.frame)
     let steps = try play(&run, cards: scenario.cluster.cards)
     run.finish()
     let simulation = run.timeline.present.live.simulation
@@ -37,7 +37,7 @@ extension HeadlessRun {
       scenario: scenario, steps: steps, inputs: run.timeline.pastInputs,
       ending: Ending(simulation))
     if options.json { try writeOutput(report.summary.text + "\n") }
-    if !options.json, !options.csv, options.frame == nil, !options.view.isAsked {
+    if !options.json, !options.csv, !options.frame.isPrinted {
       try writeOutput(report.text)
     }
     run.refresh()

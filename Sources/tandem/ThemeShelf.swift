@@ -32,10 +32,11 @@ struct ThemeShelf {
       watch.follow(places[0].path)
       return
     }
-    if wanted.contains("/") || Self.endings.contains(where: { wanted.hasSuffix($0) }) {
-      places.insert(Place(name: Self.name(of: wanted), path: wanted), at: 0)
-    } else if let index = try Self.index(of: wanted, in: places) {
+    let isFile = wanted.contains("/") || Self.endings.contains { wanted.hasSuffix($0) }
+    if !isFile, let index = Self.index(of: wanted, in: places) {
       self.index = index
+    } else if isFile || InputFile.exists(wanted) {
+      places.insert(Place(name: Self.name(of: wanted), path: wanted), at: 0)
     } else {
       throw Unknown(name: wanted, known: places.map(\.name))
     }
@@ -119,7 +120,7 @@ struct ThemeShelf {
   }
 
   /// The place of a theme by its file's name, or else by what it calls itself.
-  private static func index(of name: String, in places: [Place]) throws -> Int? {
+  private static func index(of name: String, in places: [Place]) -> Int? {
     if let index = places.firstIndex(where: { $0.name == name }) { return index }
     return places.firstIndex { (try? theme(at: $0))?.name == name }
   }

@@ -45,7 +45,8 @@ struct ThemesCommand: ParsableCommand {
       help: "A theme's name or file.", completion: .custom { _, _, _ in ThemeShelf.names })
     var theme: String
 
-    @Option(help: ArgumentHelp("The size of the console.", valueName: "WxH"))
+    @Option(
+      help: ArgumentHelp("The size of the console.", valueName: "WxH"), transform: FrameSize.init)
     var frame = FrameSize(Size(columns: 100, rows: 30))
 
     @Flag(help: "Use ASCII characters only.")

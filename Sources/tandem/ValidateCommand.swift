@@ -26,33 +26,27 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let table = try read()
+    if let id, !table.contains(where: { $0.id == id }) {
+      let near = Suggestion.nearest(to: id, among: table.map(\.id))
+      let remedy = near.map { "did you mean '\($0)'?" } ?? "'tandem validate --json' tells all ids"
+      writeMessage("no case is called '\(id)'; \(remedy)")
+      throw Failing.unusableInput
+    }
     var runs = RLCases()
     let results = Validation.run(table) { one in
       runs.answer(one) ?? PublishedReshard.predict(one).map { .figure($0, ideal: one.weightBytes) }
     }
     let shown = results.filter { id == nil || $0.published.id == id }
-    guard !shown.isEmpty || id == nil else {
-      throw ValidationError("no case is called '\(id ?? "")'")
-    }
     if json {
-      for result in shown { print(ValidateReport.json(result)) }
+      for result in shown { try writeOutput(ValidateReport.json(result) + "\n") }
     } else {
-      print(ValidateReport.text(shown, single: id != nil), terminator: "")
+      try writeOutput(ValidateReport.text(shown, single: id != nil))
     }
   }
 
   private func read() throws -> [PublishedCase] {
     guard let cases else { return PublishedCase.builtIn }
-    let text: String
-    do {
-      text = try ScenarioFiles.read(cases)
-    } catch {
-      throw ValidationError("\(cases): \(error.reason)")
-    }
-    do {
-      return try CaseTable.read(text)
-    } catch {
-      throw ValidationError("\(cases): \(error)")
-    }
+    let text = try Failing.orExit(naming: cases) { try ScenarioFiles.read(cases) }
+    return try Failing.orExit(naming: cases) { try CaseTable.read(text) }
   }
 }

@@ -1,10 +1,11 @@
 import Canvas
+import TestKit
 import Testing
 
 struct AxisScaleTests {
   @Test(arguments: 0..<500 as Range<UInt64>)
   func `a scale covers its values in few round steps`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let size = [1e-9, 1e-3, 1, 40, 1e5, 1e12][random.int(in: 0...5)]
     let values = (0..<random.int(in: 0...5)).map { _ in (random.share() * 2 - 0.7) * size }
     let ticks = random.int(in: 1...8)

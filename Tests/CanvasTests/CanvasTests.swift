@@ -1,4 +1,5 @@
 import Canvas
+import TestKit
 import Testing
 
 struct CanvasTests {
@@ -10,7 +11,7 @@ struct CanvasTests {
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `whatever is drawn, columns stay straight`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let glyphs = GlyphSet.allCases[random.int(in: 0...2)]
     let size = Size(columns: random.int(in: 0...12), rows: random.int(in: 0...3))
     var canvas = Canvas(size: size, glyphs: glyphs)

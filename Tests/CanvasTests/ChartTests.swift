@@ -1,4 +1,5 @@
 import Canvas
+import TestKit
 import Testing
 
 struct ChartTests {
@@ -7,7 +8,7 @@ struct ChartTests {
 
   @Test(arguments: 0..<150 as Range<UInt64>)
   func `a chart keeps to its rectangle and to its glyphs`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let glyphs = GlyphSet.allCases[random.int(in: 0...2)]
     var canvas = Canvas(size: Size(columns: 40, rows: 14), glyphs: glyphs)
     let rect = Rect(

@@ -1,10 +1,11 @@
 import Canvas
+import TestKit
 import Testing
 
 struct FrameDiffTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `drawing the runs turns the old frame into the new one`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let old = frame(&random)
     let new = frame(&random)
     let diff = FrameDiff(from: old, to: new)
@@ -23,7 +24,7 @@ struct FrameDiffTests {
   }
 
   @Test func `equal frames differ in nothing, frames of other sizes in everything`() {
-    var random = SplitMix(seed: 1)
+    var random = Dice(state: 1)
     let one = frame(&random)
     #expect(FrameDiff(from: one, to: one).runs.isEmpty)
     #expect(FrameDiff(from: nil, to: one).cellCount == 80)
@@ -31,7 +32,7 @@ struct FrameDiffTests {
     #expect(FrameDiff(from: one, to: Canvas(size: .zero)).runs.isEmpty)
   }
 
-  private func frame(_ random: inout SplitMix) -> Canvas {
+  private func frame(_ random: inout Dice) -> Canvas {
     var canvas = Canvas(size: Size(columns: 20, rows: 4))
     for _ in 0..<random.int(in: 0...8) {
       canvas.write(

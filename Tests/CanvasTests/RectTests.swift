@@ -1,10 +1,11 @@
 import Canvas
+import TestKit
 import Testing
 
 struct RectTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `pieces stay inside, in order, and never overlap`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let whole = Rect(
       column: random.int(in: -5...5), row: random.int(in: -5...5),
       columns: random.int(in: 0...60), rows: random.int(in: 0...60))

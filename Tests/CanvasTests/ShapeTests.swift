@@ -1,4 +1,5 @@
 import Canvas
+import TestKit
 import Testing
 
 struct ShapeTests {
@@ -68,7 +69,7 @@ struct ShapeTests {
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `a span is seen however short it is`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let start = random.share() * 20
     let strip = Strip([.init(start, start + 1e-9, style: style)], window: 0...20)
     for glyphs in GlyphSet.allCases {

@@ -1,10 +1,11 @@
 import Canvas
+import TestKit
 import Testing
 
 struct TextTests {
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `wrapped text fits and loses no word`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let words = (0..<random.int(in: 0...20)).map { _ in
       ["a", "bubble", "重分片", "TP4·PP8·EP32", "e\u{301}"][random.int(in: 0...4)]
     }
@@ -13,6 +14,22 @@ struct TextTests {
     #expect(lines.allSatisfy { $0.columns <= limit && !$0.hasSuffix(" ") })
     let letters = lines.joined().filter { $0 != " " }
     #expect(letters == words.joined())
+  }
+
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `a shortened line fits and ends with a whole fact`(seed: UInt64) {
+    var random = Dice(state: seed)
+    let facts = (0..<random.int(in: 1...6)).map { _ in
+      ["card 100", "rack 4", "重分片", "e\u{301}"][random.int(in: 0...3)]
+    }
+    let whole = facts.joined(separator: " · ")
+    var line = StyledText()
+    for scalar in whole.unicodeScalars { line.append(String(scalar), Style()) }
+    let room = random.int(in: 0...40)
+    let text = line.shortened(to: room).spans.map(\.text).joined()
+    let fitting = facts.indices.map { facts[...$0].joined(separator: " · ") }
+      .last { $0.columns <= room }
+    #expect(text == fitting ?? whole)
   }
 
   @Test func `line breaks stay and long words are cut`() {

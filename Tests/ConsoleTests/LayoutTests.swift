@@ -1,5 +1,6 @@
 import Canvas
 import Specification
+import TestKit
 import Testing
 
 @testable import Console
@@ -7,7 +8,7 @@ import Testing
 @Suite struct LayoutTests {
   static let scenarios: [Scenario] = Scenario.presets.map(\.value)
 
-  private static func needs(_ scenario: Scenario, _ random: inout SplitMix) -> Plan.Needs {
+  private static func needs(_ scenario: Scenario, _ random: inout Dice) -> Plan.Needs {
     Plan.Needs(
       cluster: scenario.cluster, card: random.int(in: 0...scenario.cluster.cards - 1),
       usesLetters: random.int(in: 0...1) == 0, isDetailOpen: random.int(in: 0...2) == 0,
@@ -19,7 +20,7 @@ import Testing
 
   @Test(arguments: 0..<8 as Range<UInt64>)
   func `nothing overlaps and nothing is outside at any size`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     for _ in 0..<400 {
       let size = Size(columns: random.int(in: 1...400), rows: random.int(in: 1...120))
       let scenario = Self.scenarios[random.int(in: 0...Self.scenarios.count - 1)]
@@ -45,7 +46,7 @@ import Testing
 
   @Test(arguments: scenarios)
   func `the selected card is always shown`(scenario: Scenario) {
-    var random = SplitMix(seed: 3)
+    var random = Dice(state: 3)
     for _ in 0..<200 {
       var needs = Self.needs(scenario, &random)
       needs.zoomed = nil
@@ -61,7 +62,7 @@ import Testing
   @Test(arguments: scenarios)
   func `every card that is shown can be hit where it is drawn`(scenario: Scenario) {
     for size in [Size(columns: 80, rows: 24), Size(columns: 300, rows: 100)] {
-      var random = SplitMix(seed: 4)
+      var random = Dice(state: 4)
       var needs = Self.needs(scenario, &random)
       needs.zoomed = nil
       needs.layout = .overview
@@ -103,7 +104,7 @@ import Testing
 
   @Test(arguments: 0..<6 as Range<UInt64>)
   func `any size can be drawn`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     var model = ConsoleModel.staged()
     for _ in 0..<40 {
       let size = Size(columns: random.int(in: 1...400), rows: random.int(in: 1...120))

@@ -64,10 +64,10 @@ struct StagedRun {
     let samples = Double(scenario.workload.samplesPerStep)
     let count = Int(samples * (progress * progress * progress - before * before * before))
     let longest = Double(scenario.workload.responseLength.longest)
-    let lengths = (0..<count).map { index in
-      Int32(longest * (before + (progress - before) * Double(index % 17) / 17))
+    for index in 0..<count {
+      let share = before + (progress - before) * Double(index % 17) / 17
+      tell(.finished(length: Int(longest * share)))
     }
-    tell(.finished(lengths: lengths))
   }
 
   /// A pipeline of four stages whose micro-batches take a second forward and two backward.
@@ -111,7 +111,7 @@ struct StagedRun {
           index,
           ReplicaStatus(
             firstDie: scenario.rolloutDies.lowerBound + index * perReplica,
-            diesPerRank: perReplica / rollout.data, ranks: ranks, waiting: index % 3,
+            diesPerRank: perReplica / rollout.data, ranks: RankStatuses(ranks), waiting: index % 3,
             cacheCapacity: rollout.data * 400_000,
             version: state.version, secondsPerStep: 0.03 + 0.05 * left,
             tokensWritten: Int(1e6 * progress))))

@@ -2,6 +2,7 @@ import Canvas
 import Quantities
 import Specification
 import Telemetry
+import TestKit
 import Testing
 
 @testable import Console
@@ -67,7 +68,7 @@ import Testing
 
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `any keys at any size leave a console that can be drawn`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let keys =
       KeyTable.bindings.flatMap(\.keys) + ["9", ":", "#", "é", .delete, .function(9)]
     var model = ConsoleModel.staged(scenario: LayoutTests.scenarios[Int(seed) % 4])
@@ -100,6 +101,36 @@ import Testing
     #expect(model.isDetailOpen)
     _ = model.update(click)
     #expect(!model.isDetailOpen)
+  }
+
+  @Test func `cards are clicked where they are, and nowhere else`() {
+    var model = ConsoleModel.staged(Size(columns: 160, rows: 50))
+    _ = model.update(.key("0"))
+    let geometry = model.plan().geometry
+    let place = Position(
+      column: geometry.column(of: 27, band: geometry.bands[0]), row: geometry.row(ofBand: 0) + 2)
+    _ = model.update(.mouse(MouseEvent(.press, at: place)))
+    #expect(model.zoomed == .supernode)
+    #expect(model.card == 216)
+    _ = model.update(.show(nil, .charts))
+    for row in 0..<50 {
+      for column in 0..<20 {
+        _ = model.update(.mouse(MouseEvent(.press, at: Position(column: column, row: row))))
+        #expect(model.card == 216)
+      }
+    }
+  }
+
+  @Test func `a card alone with its supernode tells why on Enter`() {
+    for size in [Size(columns: 80, rows: 24), Size(columns: 160, rows: 50)] {
+      var model = ConsoleModel.staged(size)
+      _ = model.update(.key("0"))
+      _ = model.update(.key(.enter))
+      #expect(model.zoomed == .supernode)
+      #expect(model.text.contains("card 0 ──"))
+      _ = model.update(.key(.enter))
+      #expect(model.overlay != .none)
+    }
   }
 
   @Test func `a click on a knob turns it`() {

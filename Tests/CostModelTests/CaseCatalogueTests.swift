@@ -33,7 +33,12 @@ private let names: [(name: String, billions: Double)] = [
   ("gemma-3-12b", 11.8), ("MPT-30b", 30.0), ("falcon-40b", 41.5), ("OPT-66B", 65.7),
   ("Baichuan2-13B", 13.9), ("internlm2-20b", 19.9), ("Yi-34B", 34.4), ("phi-4", 14.7),
   ("starcoder2-15b", 16.0), ("bloom-176b", 176.0), ("GPT-3 175B", 175.0),
-  ("Nemotron_3_Super", 120.0),
+  ("Nemotron_3_Super", 120.0), ("allenai/OLMoE-1B-7B-0924", 6.9), ("OLMo-2-1124-13B", 13.7),
+  ("Ling-mini-2.0", 16.0), ("inclusionAI/Ling-flash-2.0", 103.0), ("Ling-1T", 1000.0),
+  ("zai-org/GLM-4.7-Flash", 30.0), ("GLM-4.5V", 106.0), ("ERNIE-4.5-21B-A3B", 21.8),
+  ("CohereForAI/c4ai-command-r-plus", 104.0), ("Command R+", 104.0), ("deepseek-16b-moe", 16.4),
+  ("nemotron4_22b", 22.0), ("GPT3 20B", 20.0), ("granite-3.1-8b-base", 8.2), ("pythia-12b", 11.8),
+  ("Seed-Coder-8B", 8.3), ("EXAONE-4-32B", 32.0), ("Kimi-Dev-72B", 72.7), ("vicuna-13b-v1.5", 13.0),
   ("Nemotron-4 340B", 340.0), ("Pangu Ultra MoE 718B", 718.0), ("Nemotron-3-Nano-30B-A3B", 31.6),
 ]
 
@@ -122,4 +127,28 @@ func `two micro-batches hide the exchange and read weights twice`(samples: Int) 
   #expect(two.breakdown[.expertExchange] < one.breakdown[.expertExchange])
   #expect(two.breakdown[.products] > one.breakdown[.products])
   #expect(two.perContextToken == one.perContextToken)
+}
+
+@Test(
+  arguments: [
+    "hidden 4096 layers 32 heads 32 ffn 11008 vocab 32000",
+    "num_layers=32, hidden_size=4096, num_attention_heads=32, intermediate_size=11008, vocab_size=32000",
+    "kv heads 32; n_layers 32; d_model 4096; n_heads 32; ffn_hidden_size 11008",
+  ])
+func `a shape that the notes spell out is read in any of its spellings`(notes: String) throws {
+  let shape = try #require(row("Nobody's model", notes: "\"\(notes)\"").shape)
+  #expect(shape.layers == 32 && shape.hidden == 4096 && shape.denseIntermediate == 11_008)
+  #expect((Double(shape.parameters) / 6.74e9 - 1).magnitude < 0.03)
+}
+
+@Test func `experts over servers of a network are reached once a server`() throws {
+  func predicted(_ source: String) throws -> Double? {
+    let text = """
+      id,source,hardware,n_devices,model,seq_len,global_batch,TP,PP,EP,metric,value,unit,notes
+      a,\(source),DGX-H100,256,Qwen3_235B_a22B,4096,1024,1,8,32,mfu,40,%,
+      """
+    return try #require(Validation.run(try CaseTable.read(text)).first).predicted
+  }
+  let flat = try #require(predicted("somebody"))
+  #expect(try #require(predicted("Megatron-Bridge perf summary")) > flat)
 }

@@ -49,3 +49,27 @@ func `ranks on whole cards gather all but their own share over the card's links`
   let outside = plain.send(1e6, distance: 70)
   #expect(outside == 10 * inside)
 }
+
+@Test(arguments: [0.0, 0.3, 1, 2])
+func `a collective beside work costs at least its share of the die`(work: Double) {
+  let onGraphics = Kernels(.h100, precision: .bf16)
+  let onAscend = Kernels(.ascend910C, precision: .bf16)
+  let hidden = min(work, 0.9)
+  let expected = 1 - hidden + hidden * 16 / 132
+  #expect((onGraphics.beside(1, work: work, bare: 0.1) - expected).magnitude < 1e-12)
+  #expect((onAscend.beside(1, work: work, bare: 0.1) - (1 - hidden)).magnitude < 1e-12)
+  #expect(onGraphics.beside(0.05, work: work, bare: 0.1) == 0.05)
+}
+
+@Test(arguments: [2, 4, 8])
+func `in a mesh a group has the links between its own members`(count: Int) {
+  var cluster = Cluster.a2
+  cluster.intraServer = Fixtures.link(70, 1, 0)
+  let fabric = Fabric(cluster)
+  let group = RankGroup(count: count, stride: 1)
+  // Seven links of 10 GB/s: every member sends to each other over one of them.
+  let each = 1e9 / Double(count) / 10e9
+  #expect((fabric.allToAll(1e9, group) - fabric.launch - each).magnitude < 1e-12)
+  #expect((fabric.allGather(1e9, group) - fabric.launch - each).magnitude < 1e-12)
+  #expect((fabric.send(1e9, distance: 1) - 0.1).magnitude < 1e-12)
+}

@@ -16,14 +16,23 @@ struct ServingCaseTests {
 
   @Test func `more in flight answer later, and what has no room waits in line`() throws {
     var last = 0.0
-    for clients in [1, 4, 16, 64, 256, 1024, 4096] {
+    for clients in [1, 4, 16, 64, 256, 1024, 2048] {
       let first = try predict("ttft", clients: clients)
       #expect(first > last)
       last = first
     }
-    // Half of 4,096 are in line for most of the run; decoding goes on no slower than for a full rank.
-    let (full, over) = (try predict("tpot", clients: 1024), try predict("tpot", clients: 4096))
-    #expect(full == over)
+    // Half of 2,048 are in line for most of the run; decoding goes on no slower than for a full rank.
+    let (full, over) = (try predict("tpot", clients: 1024), try predict("tpot", clients: 2048))
+    #expect((over / full - 1).magnitude < 0.05)
+  }
+
+  @Test func `prompts that are read between an answer's tokens slow it by what they take`() throws {
+    let (alone, many) = (try predict("tpot", clients: 1), try predict("tpot", clients: 16))
+    let (reading, nothing) = (
+      try predict("ttft", clients: 1, outputs: 1000), try predict("ttft", clients: 1, prompt: 1)
+    )
+    // Sixteen prompts are read for each answer of 128 tokens, alone or some together.
+    #expect(many > alone && many < 2 * alone + 16 * (reading - nothing) / 128)
   }
 
   @Test func `an answer of one token has no time between tokens but a step's`() throws {
@@ -62,7 +71,7 @@ struct ServingCaseTests {
     let text = """
       id,source,hardware,n_devices,model,global_batch,TP,metric,value,unit,notes
       a,aiconfigurator silicon_refs,\(hardware),\(tensor),\(model),\(clients),\(tensor),\(metric),1,ms,\
-      "tier=B; prov=x; agg; vllm; isl \(prompt) osl \(outputs)"
+      "tier=B; prov=x; agg; vllm; isl \(prompt) osl \(outputs); silicon_concurrency=\(clients)"
       """
     guard let one = try? CaseTable.read(text).first else { throw MissingInput(reason: "a row") }
     return one
@@ -78,8 +87,8 @@ struct ServingCaseTests {
     let (slow, fast) = (try setup("20-22"), try setup("40"))
     #expect(slow.samples > fast.samples && fast.samples > 1)
     #expect(slow.costs.layout.expert == 144 && slow.costs.layout.data == 144)
-    let yield = slow.prediction(one).value
+    let yield = try slow.prediction(one).value
     #expect((yield / one.value - 1).magnitude < 0.5)
-    #expect((yield / (8 * Double(slow.samples) * 21) - 1).magnitude < 0.02)
+    #expect((yield / (8 * Double(slow.samples) * 21) - 1).magnitude < 0.05)
   }
 }

@@ -1,6 +1,7 @@
 import CostModel
 import Quantities
 import Specification
+import TestKit
 import Testing
 
 @Test(arguments: Fixtures.runs, [1, 2, 3])
@@ -65,4 +66,15 @@ func `every pipeline comes to an end`(stages: Int, chunks: Int) {
   #expect((seconds(.reference) * 2 / published - 1).magnitude < 1e-9)
   scenario.policy.dataPath = .distributedQueue
   #expect(seconds(.reference) < 1)
+}
+
+@Test(arguments: Recovery.allCases)
+func `a restart takes what the scenario gives, else what is published`(recovery: Recovery) {
+  func restart(_ given: SimDuration?) -> Double? {
+    var scenario = Scenario.tiny
+    scenario.faults = FaultPlan(recovery: recovery, restart: given)
+    return StepCosts(scenario).recovery().first?.seconds.value
+  }
+  #expect(restart(nil) == (recovery == .process ? 30 : 600))
+  #expect(restart(.seconds(7)) == 7)
 }

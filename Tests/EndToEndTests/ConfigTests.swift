@@ -89,6 +89,12 @@ import Testing
     #expect(check.errors.hasPrefix("\(path):\(message)"), "\(check.errors)")
   }
 
+  @Test func `a relative XDG_CONFIG_HOME is none`() throws {
+    let result = try Shell.tandem(
+      "config", "path", environment: ["XDG_CONFIG_HOME": "here", "HOME": "/h"])
+    #expect(result.output == "/h/.config/tandem/config.yaml\n")
+  }
+
   @Test func `what the environment says wrongly is told by its name`() throws {
     let result = try tandem("config", "print", environment: ["TANDEM_COLOURS": "7"])
     #expect(result.status == 2)

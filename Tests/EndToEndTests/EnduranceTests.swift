@@ -1,21 +1,9 @@
 import Foundation
+import TestKit
 import Testing
 
 /// Hard use: many keys, many sizes, terminals that take nothing.
 @Suite(.serialized) struct EnduranceTests {
-  /// A generator of its own, so that a failure comes again (Steele, Lea and Flood 2014, SplitMix64).
-  private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
-  }
-
   /// Keys as a terminal sends them: everything but what leaves or stops the program.
   private static let keys: [String] =
     (0x20...0x7E as ClosedRange<UInt8>).map { String(UnicodeScalar($0)) }.filter { $0 != "q" }
@@ -31,7 +19,7 @@ import Testing
     ]
 
   @Test func `ten thousand random keys neither crash nor hang`() throws {
-    var chance = Chance(state: 6)
+    var chance = Dice(state: 6)
     // Some keys write pictures.
     let folder = try Shell.makeFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -74,7 +62,7 @@ import Testing
   }
 
   @Test func `two hundred sizes in two seconds leave the frame of a fresh start`() throws {
-    var chance = Chance(state: 7)
+    var chance = Dice(state: 7)
     let sizes = (0..<200).map { _ in
       (
         columns: Int.random(in: 20...300, using: &chance),

@@ -58,6 +58,22 @@ import Testing
     try expectRestored(terminal, status: 0)
   }
 
+  @Test(arguments: ["", "--no-guard"], ["", "bg; "])
+  func `a console that its shell stopped can be told to quit`(option: String, first: String) throws
+  {
+    let terminal = try Tmux(columns: 100, rows: 30)
+    try terminal.type("set -m")
+    try terminal.type("stty -g >before; '\(Shell.tandem)' run \(option)")
+    try terminal.wait(for: "384 cards")
+    try terminal.press("C-z")
+    try terminal.wait("the shell") { $0.contains("Stopped") && !$0.contains("supernode ·") }
+    // Some shells let a stopped job go on that they kill, and some do not.
+    try terminal.type("\(first)kill %1; kill -CONT %1")
+    try terminal.type("while ps -t \"$(tty)\" -o args= | grep -q '[t]andem run'; do :; done")
+    try terminal.type("clear; echo; \(Self.check)")
+    try terminal.wait("its end, and the tty as it was") { $0.contains(/\nsame tty/) }
+  }
+
   @Test func `a console stopped from outside gives the terminal back, and takes it again`() throws {
     let terminal = try Tmux(columns: 100, rows: 30)
     try terminal.type("set -m")

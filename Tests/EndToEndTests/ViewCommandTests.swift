@@ -36,6 +36,30 @@ import Testing
     #expect(first.output == second.output)
   }
 
+  @Test func `a session is drawn as the run was at that time`() throws {
+    let folder = try Shell.makeFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "run.session").path(percentEncoded: false)
+    #expect(try run("run", "--steps", "3", "--record", file).status == 0)
+    for (ask, panel) in [("--until", "queue"), ("--steps", "timeline"), ("--until", "rollout")] {
+      let moment = ask == "--until" ? "700s" : "2"
+      let words = [ask, moment, "--view", panel, "--frame", "120x36"]
+      let then = try run("run", words[0], words[1], words[2], words[3], words[4], words[5])
+      let now = try Shell.run(Shell.tandem, ["replay", file] + words)
+      #expect(now.status == 0)
+      // All but the header, which tells that it is a replay.
+      let rows = { (text: String) in text.split(separator: "\n").dropFirst(2) }
+      #expect(rows(now.output) == rows(then.output))
+      #expect(now.output.contains("replay"))
+    }
+    let late = try Shell.tandem("replay", file, "--until", "900h", "--layout", "charts")
+    #expect(late.status == 0)
+    #expect(late.errors.contains("ends at"))
+    let aimless = try Shell.tandem("replay", file, "--steps", "2")
+    #expect(aimless.status == 64)
+    #expect(aimless.errors.contains("--frame"))
+  }
+
   @Test func `a panel that there is none of is told with those there are`() throws {
     let result = try run("run", "--steps", "1", "--view", "weather")
     #expect(result.status == 64)

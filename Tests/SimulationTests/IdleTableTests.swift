@@ -4,25 +4,6 @@ import Specification
 import Telemetry
 import Testing
 
-/// Keeps when each data-parallel rank wrote last.
-private struct RankClock: TelemetrySink {
-  static var wantsEvents: Bool { true }
-  var lastBusy: [SimTime] = []
-  private var isBusy: [Bool] = []
-
-  mutating func take(_ event: TelemetryEvent) {
-    guard case .replica(_, let status) = event.kind else { return }
-    while lastBusy.count < status.ranks.count {
-      lastBusy.append(.zero)
-      isBusy.append(false)
-    }
-    for (rank, state) in status.ranks.enumerated() {
-      if isBusy[rank] { lastBusy[rank] = event.time }
-      isBusy[rank] = state.running > 0
-    }
-  }
-}
-
 /// The idle table of Qwen3-235B on 64 Atlas A3 cards, with responses of up to 32 K tokens.
 ///
 /// Published in cann-recipes-train, `qwen3_235B_32k_longseq_rl_train_optimization.md`: 256 prompts of 16
@@ -46,16 +27,7 @@ private struct RankClock: TelemetrySink {
     scenario.workload.promptsPerStep = 256
     scenario.rollout.maxSamplesPerRank = samplesPerRank
     scenario.policy.dispatch = dispatch
-    var clock = RankClock()
-    var simulation = try Simulation(scenario, into: &clock)
-    while simulation.totals.tokensFinished == 0 || clock.lastBusy.contains(.zero),
-      let next = simulation.nextEventTime
-    {
-      simulation.run(until: next, into: &clock)
-    }
-    _ = simulation.runStep(into: &clock)
-    let last = clock.lastBusy.max()?.seconds ?? 0
-    return 1 - (clock.lastBusy.min()?.seconds ?? 0) / last
+    return try #require(IdleClock.share(scenario))
   }
 
   @Test(arguments: [

@@ -10,7 +10,7 @@ import Testing
 /// What holds in every run, whatever the scenario, its policy, its faults and the knobs turned in it.
 @Suite struct InvariantTests {
   /// Any knob but a new placement, whose pools the layouts need not divide.
-  private func knob(using dice: inout Dice) -> Knob {
+  static func knob(using dice: inout Dice) -> Knob {
     switch Int.random(in: 0..<9, using: &dice) {
     case 0: .fusion(Bool.random(using: &dice))
     case 1: .staleness(Int.random(in: 0...4, using: &dice))
@@ -25,7 +25,7 @@ import Testing
   }
 
   /// A small scenario from a seed; every third reads prompts beside decode.
-  private static func scenario(_ seed: UInt64) -> Scenario {
+  static func scenario(_ seed: UInt64) -> Scenario {
     var scenario = Scenario.random(seed: seed, prompts: 1...5)
     scenario.workload.responseLength = .logNormal(
       LogNormalLengths(mean: 100, sigma: 1, cap: 1000, correlation: 0.5))
@@ -51,7 +51,7 @@ import Testing
       }
       for turn in 0..<4 {
         if turn > 0 {
-          let knob = knob(using: &dice)
+          let knob = Self.knob(using: &dice)
           let span = Double.random(in: 0...60, using: &dice)
           let time = simulation.now + .seconds(span)
           while let step = simulation.runStep(until: time, into: &sink) {
@@ -122,18 +122,23 @@ import Testing
     var events: [TelemetryEvent] = []
     var simulation = try Simulation(scenario, into: &events)
     for _ in 0..<3 { _ = simulation.runStep(into: &events) }
-    var replicas = 0
+    var replicas: [Int: ReplicaStatus] = [:]
     for event in events {
       switch event.kind {
       case .memory(let use, let dies):
         #expect(use.total <= scenario.cluster.chip.memory, "dies \(dies)")
-      case .replica(_, let status):
-        replicas += 1
+      case .replica(let index, let status):
+        replicas[index] = status
+        #expect(status.cacheTokens <= status.cacheCapacity)
+      case .progress(let progress):
+        let index = Int(progress.replica)
+        replicas[index]?.take(progress)
+        let status = try #require(replicas[index])
         #expect(status.cacheTokens <= status.cacheCapacity)
       default: break
       }
     }
-    #expect(replicas > 0)
+    #expect(!replicas.isEmpty)
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>)
@@ -157,8 +162,7 @@ import Testing
     let other = try events([900, 400, 40, 70, 110, 160, 2000, 50])
     func revealed(_ events: [TelemetryEvent]) -> SimTime {
       let event = events.first {
-        if case .finished(let lengths) = $0.kind { return lengths.contains(400) }
-        return false
+        $0.kind == .finished(length: 400)
       }
       return event?.time ?? .distantFuture
     }

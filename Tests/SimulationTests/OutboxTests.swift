@@ -24,7 +24,9 @@ struct OutboxTests {
     outbox.add(.version(1), at: .zero + .seconds(1))
     outbox.add(.decode, DieLoad(), dies: 24..<28, at: .zero + .seconds(1))
     #expect(outbox.events.count == 7)
-    outbox.removeAll()
+    var told: [TelemetryEvent] = []
+    outbox.deliver(to: &told)
+    #expect(told.count == 7)
     outbox.add(.decode, DieLoad(), dies: 28..<32, at: .zero + .seconds(1))
     #expect(outbox.events.map(\.kind) == [.activity(.decode, DieLoad(), dies: 28..<32)])
   }

@@ -138,8 +138,11 @@ extension Scenario {
     for event in events {
       presence += Double(present.values.reduce(0, +)) * (event.time - last).seconds
       last = event.time
-      if case .replica(let index, let replica) = event.kind {
-        present[index] = replica.running + replica.waiting
+      switch event.kind {
+      case .replica(let index, let replica): present[index] = replica.running + replica.waiting
+      case .progress(let progress):
+        present[Int(progress.replica)] = Int(progress.running + progress.waiting)
+      default: break
       }
     }
     let status = try #require(simulation.serving)

@@ -42,11 +42,10 @@ import Testing
 
   @Test func `the lengths of a step are kept when it ends`() {
     var state = ClusterState(scenario: .tiny())
-    state.take(event(1, .finished(lengths: [3, 5])))
-    state.take(event(2, .finished(lengths: [7])))
+    for length in [3, 5, 7] { state.take(event(Double(length), .finished(length: length))) }
     #expect(state.lengths.samples == 3)
     #expect(state.lastLengths == nil)
-    state.take(event(3, .step(record(1, end: 3))))
+    state.take(event(8, .step(record(1, end: 8))))
     #expect(state.lengths.samples == 0)
     #expect(state.lastLengths?.longest == 7)
   }

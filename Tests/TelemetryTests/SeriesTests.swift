@@ -32,4 +32,12 @@ import Testing
     series.advance(to: .seconds(4))
     #expect(series.means == [5, 10])
   }
+
+  @Test func `a series can be led to the end of time`() {
+    var series = Series()
+    series.set(3, at: .seconds(10))
+    series.advance(to: .distantFuture)
+    #expect(series.means.allSatisfy { (0...3).contains($0) })
+    #expect(series.current == 3)
+  }
 }

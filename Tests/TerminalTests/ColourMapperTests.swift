@@ -1,4 +1,5 @@
 import Canvas
+import TestKit
 import Testing
 
 @testable import Terminal
@@ -13,7 +14,7 @@ struct ColourMapperTests {
 
   @Test(arguments: 0..<500 as Range<UInt64>)
   func `no other of the 240 is much nearer than the one chosen`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let colour = RGB(UInt32(random.int(in: 0...0xFFFFFF)))
     let chosen = Palette.xterm[ColourMapper.nearestIndexed(colour)].distance(to: colour)
     let best = (UInt8(16)...255).map { Palette.xterm[$0].distance(to: colour) }.min() ?? 0
@@ -50,7 +51,7 @@ struct ColourMapperTests {
   @Test func `few colours never make text invisible`() {
     for depth in [ColourDepth.eight, .sixteen] {
       let mapper = ColourMapper(depth: depth)
-      var random = SplitMix(seed: 5)
+      var random = Dice(state: 5)
       for _ in 0..<2000 {
         let colours = (0..<2).map { _ in RGB(UInt32(random.int(in: 0...0xFFFFFF))).colour }
         let (front, back) = mapper.inks(for: Style(colours[0], on: colours[1]))
@@ -73,7 +74,7 @@ struct ColourMapperTests {
   func `every colour has a number within the depth`(depth: ColourDepth) {
     let mapper = ColourMapper(depth: depth)
     let limits: [ColourDepth: Int32] = [.none: 0, .eight: 8, .sixteen: 16, .indexed: 256]
-    var random = SplitMix(seed: 3)
+    var random = Dice(state: 3)
     for _ in 0..<500 {
       let colour =
         random.int(in: 0...1) == 0

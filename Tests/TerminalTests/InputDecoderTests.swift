@@ -1,4 +1,5 @@
 import Canvas
+import TestKit
 import Testing
 
 @testable import Terminal
@@ -102,7 +103,7 @@ struct InputDecoderTests {
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `no bytes upset the decoder, and it always comes back`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     var decoder = InputDecoder(special: [(Array("\u{1B}[[A".utf8), .home)])
     let bytes = (0..<200).map { _ in
       random.int(in: 0...3) == 0

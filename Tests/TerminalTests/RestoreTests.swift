@@ -85,13 +85,19 @@ struct RestoreTests {
     expectRestored()
   }
 
-  @Test(arguments: [SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGILL])
+  @Test(arguments: [
+    SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGTRAP, SIGILL, SIGXCPU, SIGUSR1, SIGALRM, SIGPIPE,
+  ])
   func `a fatal signal gives the terminal back`(signal: Int32) async {
     await #expect(processExitsWith: .signal(signal)) {
       [path = terminal.path as String, signal = signal as Int32] in
       try await Self.take(path) { _ in
         // Threads of the test runner hold back this one, which abort() knows how to send.
         if signal == SIGABRT { abort() }
+        var only = sigset_t()
+        unsafe sigemptyset(&only)
+        unsafe sigaddset(&only, signal)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &only, nil)
         raise(signal)
       }
     }

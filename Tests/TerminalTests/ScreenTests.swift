@@ -1,5 +1,6 @@
 import Canvas
 import Glibc
+import TestKit
 import Testing
 
 @testable import Terminal
@@ -161,7 +162,7 @@ struct ScreenTests {
 
   @Test func `a terminal that takes nothing holds up nothing`() throws {
     var screen = try Screen(options())
-    var random = SplitMix(seed: 1)
+    var random = Dice(state: 1)
     for _ in 0..<60 {
       var canvas = Canvas(size: Size(columns: 40, rows: 10))
       for row in 0..<10 {

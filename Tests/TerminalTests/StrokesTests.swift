@@ -1,4 +1,5 @@
 import Canvas
+import TestKit
 import Testing
 
 @testable import Terminal
@@ -32,7 +33,7 @@ struct StrokesTests {
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func `every cell is drawn once, whatever the turns`(seed: UInt64) {
-    var chance = SplitMix(seed: seed)
+    var chance = Dice(state: seed)
     let inks = (0..<8).map { _ in (0..<30).map { _ in Int32(chance.int(in: -1...5)) } }
     let strokes = strokes(inks)
     for byInk in [false, true] {

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Terminal
@@ -33,7 +34,7 @@ struct StyleFilterTests {
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `every character is drawn in the style it would have had`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     var stream = ""
     let codes = [
       "0", "1", "2", "4", "7", "22", "24", "27", "31", "97", "39", "42", "105", "49", "38;5;200",

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Terminal
@@ -32,7 +33,7 @@ struct TerminfoEntryTests {
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `no file upsets the reader`(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     var bytes = try #require(read("xterm-256color"))
     bytes.removeLast(random.int(in: 0...bytes.count))
     for _ in 0..<5 where !bytes.isEmpty {
@@ -56,6 +57,10 @@ struct TerminfoEntryTests {
     #expect(names("screen-256color", colour) == ["screen-256color"])
     #expect(
       names("screen-256color", colour.merging(["TMUX": "x"]) { $1 }).contains("screen-256color*"))
+    // What this machine may not know by name it knows by kind.
+    #expect(names("xterm-kitty", [:]) == ["xterm-kitty", "xterm-256color"])
+    #expect(names("foot", colour) == ["foot", "xterm-direct", "xterm-256color*", "xterm-256color"])
+    #expect(names("xterm-16color", [:]) == ["xterm-16color"])
   }
 }
 

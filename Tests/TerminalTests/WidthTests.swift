@@ -21,4 +21,15 @@ struct WidthTests {
       #expect(columns == Locale.columns(of: scalar), "U+\(String(value, radix: 16))")
     }
   }
+
+  @Test(arguments: [
+    (["LC_ALL": "en_GB.UTF-8", "LANG": "C"], true), (["LC_CTYPE": "UTF-8"], true),
+    (["LC_ALL": "", "LANG": "de_DE.utf8@euro"], true), (["LC_ALL": "C", "LANG": "C.UTF-8"], false),
+    (["LANG": "de_DE.ISO-8859-1"], false), (["LC_CTYPE": "POSIX"], false), ([:], false),
+  ])
+  func `a locale of UTF-8 is known by its name, where the machine lacks it`(
+    environment: [String: String], isUTF8: Bool
+  ) {
+    #expect(Locale.namesUTF8 { environment[$0] } == isUTF8)
+  }
 }

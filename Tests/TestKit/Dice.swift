@@ -18,4 +18,12 @@ public struct Dice: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+
+  /// Draws a whole number of a range.
+  public mutating func int(in range: ClosedRange<Int>) -> Int {
+    range.lowerBound + Int(next() % UInt64(range.upperBound - range.lowerBound + 1))
+  }
+
+  /// Draws a real number from 0 to below 1.
+  public mutating func share() -> Double { Double(next() >> 11) / 0x1p53 }
 }

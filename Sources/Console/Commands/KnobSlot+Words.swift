@@ -93,21 +93,21 @@ extension KnobSlot {
   var meaning: String {
     switch self {
     case .fusion: "Trains and rolls out on the same dies in turn, from the next step on."
-    case .staleness: "Lets samples be so many versions behind when they are learned from."
-    case .queue: "Sends samples through a distributed queue, or through one controller."
-    case .balance: "Balances experts over ranks by their load, or leaves them where they are."
+    case .staleness: "Lets samples be so many versions behind when learned from."
+    case .queue: "Sends samples through a distributed queue, or one controller."
+    case .balance: "Balances experts over ranks by their load, or leaves them."
     case .failure: "Fails a card now; it comes back after its repair time."
     case .coupling: "Lets rollout and training wait for one another in another way."
     case .tail: "Deals with the samples that end last in another way."
     case .dispatch: "Gives samples out to ranks in another way."
-    case .speculation: "Guesses tokens ahead, so many percent accepted, from the next step on."
-    case .memory: "Makes room for the phase that comes in another way, from the next step."
+    case .speculation: "Guesses tokens ahead, so many accepted, from the next step on."
+    case .memory: "Makes room for the next phase in another way, from the next step on."
     case .recomputation: "Keeps or makes anew what training's backward pass needs."
-    case .reshard: "Brings weights to rollout in another way, from the next switch on."
-    case .placement: "Lets roles run on other dies, a reward model too, from the next step on."
-    case .split: "Trains on so many dies and rolls out on the rest, from the next step on."
-    case .overlap: "Lets other things go on while weights move, from the next switch on."
-    case .capacity: "Lets the queue between rollout and training hold so many groups."
+    case .reshard: "Brings weights to rollout in another way, from the next switch."
+    case .placement: "Lets roles run on other dies, from the next step on."
+    case .split: "Trains on so many dies, rolls out on the rest, from the next step."
+    case .overlap: "Lets other things go on while weights move, from the next switch."
+    case .capacity: "Lets the queue from rollout to training hold so many groups."
     case .recovery: "Takes a failed card back now."
     case .serverFailure: "Fails all cards of a server now."
     case .linkFailure: "Cuts a server off from the others now."
@@ -126,6 +126,14 @@ extension KnobSlot {
     case .coupling, .tail, .dispatch, .memory, .recomputation, .reshard, .placement, .overlap:
       choices.indices.contains(setting) ? choices[setting] : "own"
     }
+  }
+
+  /// A setting in whole words, as it is typed; what the bar writes for one that keys do not go through.
+  func word(of setting: Int, in around: Surroundings) -> String {
+    guard !choices.isEmpty,
+      let knob = knobs(in: around).first(where: { self.setting(of: $0) == setting })
+    else { return text(of: setting) }
+    return knob.text.split(separator: " ").dropFirst().joined(separator: " ")
   }
 
   /// Words for its choices, in order; none for a knob that is on or off or has a number.

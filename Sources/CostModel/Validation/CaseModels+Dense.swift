@@ -14,15 +14,21 @@ extension CaseModels {
     dense(["mpt13b"], 40, 5120, 40, 40, 128, 20_480, 50_368, matrices: 2, ties: true),
     dense(["mpt30b"], 48, 7168, 56, 56, 128, 28_672, 50_368, matrices: 2, ties: true),
     dense(["mpt70b"], 80, 8192, 64, 64, 128, 32_768, 50_368, matrices: 2, ties: true),
-    dense(["llama7b", "llama27b", "llama17b"], 32, 4096, 32, 32, 128, 11_008, 32_000),
-    dense(["llama13b", "llama213b"], 40, 5120, 40, 40, 128, 13_824, 32_000),
+    dense(
+      ["llama7b", "llama27b", "llama17b", "vicuna7b", "llava7b", "llava157b"], 32, 4096, 32, 32,
+      128, 11_008, 32_000),
+    dense(
+      ["llama13b", "llama213b", "vicuna13b", "llava13b"], 40, 5120, 40, 40, 128, 13_824, 32_000),
     dense(["llama30b", "llama33b"], 60, 6656, 52, 52, 128, 17_920, 32_000),
     dense(["codellama34b", "llama234b"], 48, 8192, 64, 8, 128, 22_016, 32_000),
     dense(["llama65b", "internlm65b"], 80, 8192, 64, 64, 128, 22_016, 32_000),
     dense(["llama270b"], 80, 8192, 64, 8, 128, 28_672, 32_000),
-    dense(["llama38b", "llama318b", "llama8b"], 32, 4096, 32, 8, 128, 14_336, 128_256),
     dense(
-      ["llama370b", "llama3170b", "llama3370b", "llama70b"], 80, 8192, 64, 8, 128, 28_672, 128_256),
+      ["llama38b", "llama318b", "llama8b", "marin8b", "tulu38b", "hermes38b"], 32, 4096, 32, 8, 128,
+      14_336, 128_256),
+    dense(
+      ["llama370b", "llama3170b", "llama3370b", "llama70b", "tulu370b"], 80, 8192, 64, 8, 128,
+      28_672, 128_256),
     dense(["llama3405b", "llama31405b", "llama405b"], 126, 16_384, 128, 8, 128, 53_248, 128_256),
     dense(["llama321b", "llama1b"], 16, 2048, 32, 8, 64, 8192, 128_256, ties: true),
     dense(["llama323b", "llama3b"], 28, 3072, 24, 8, 128, 8192, 128_256, ties: true),
@@ -37,12 +43,17 @@ extension CaseModels {
     dense(["qwen15110b"], 80, 8192, 64, 8, 128, 49_152, 152_064),
     dense(["qwen205b", "qwen2505b"], 24, 896, 14, 2, 64, 4864, 151_936, ties: true),
     dense(
-      ["qwen215b", "qwen2515b", "distillqwen15b"], 28, 1536, 12, 2, 128, 8960, 151_936, ties: true),
+      ["qwen215b", "qwen2515b", "distillqwen15b", "deepscaler15b"], 28, 1536, 12, 2, 128, 8960,
+      151_936, ties: true),
     dense(["qwen253b"], 36, 2048, 16, 2, 128, 11_008, 151_936, ties: true),
     dense(["qwen27b", "qwen257b", "distillqwen7b"], 28, 3584, 28, 4, 128, 18_944, 152_064),
     dense(["qwen2514b", "distillqwen14b"], 48, 5120, 40, 8, 128, 13_824, 152_064),
-    dense(["qwen2532b", "distillqwen32b", "qwq32b"], 64, 5120, 40, 8, 128, 27_648, 152_064),
-    dense(["qwen272b", "qwen2572b"], 80, 8192, 64, 8, 128, 29_568, 152_064),
+    dense(
+      ["qwen2532b", "distillqwen32b", "qwq32b", "s132b", "skyworkor132b"], 64, 5120, 40, 8, 128,
+      27_648, 152_064),
+    dense(
+      ["qwen272b", "qwen2572b", "kimidev72b", "internvl378b", "internvl278b"], 80, 8192, 64, 8, 128,
+      29_568, 152_064),
     dense(["qwen306b"], 28, 1024, 16, 8, 128, 3072, 151_936, ties: true),
     dense(["qwen317b"], 28, 2048, 16, 8, 128, 6144, 151_936, ties: true),
     dense(["qwen34b"], 36, 2560, 32, 8, 128, 9728, 151_936, ties: true),
@@ -51,7 +62,7 @@ extension CaseModels {
     dense(["qwen332b"], 64, 5120, 64, 8, 128, 25_600, 151_936),
     dense(["distillllama8b"], 32, 4096, 32, 8, 128, 14_336, 128_256),
     dense(["distillllama70b", "nemotron70b"], 80, 8192, 64, 8, 128, 28_672, 128_256),
-    dense(["mistral7b"], 32, 4096, 32, 8, 128, 14_336, 32_768),
+    dense(["mistral7b", "zephyr7b"], 32, 4096, 32, 8, 128, 14_336, 32_768),
     dense(["mistralnemo", "nemo12b"], 40, 5120, 32, 8, 128, 14_336, 131_072),
     dense(["mistralsmall", "mistral24b", "magistralsmall"], 40, 5120, 32, 8, 128, 32_768, 131_072),
     dense(["mistrallarge", "mistral123b"], 88, 12_288, 96, 8, 128, 28_672, 32_768),
@@ -95,6 +106,7 @@ extension CaseModels {
     dense(["internlm7b"], 32, 4096, 32, 32, 128, 11_008, 103_168),
     dense(["internlm20b"], 60, 5120, 40, 40, 128, 13_824, 103_168),
     dense(["internlm27b", "internlm257b", "internlm38b"], 32, 4096, 32, 8, 128, 14_336, 92_544),
+    dense(["internlm218b", "internlm2518b"], 24, 2048, 16, 8, 128, 8192, 92_544),
     dense(["internlm220b", "internlm2520b"], 48, 6144, 48, 8, 128, 16_384, 92_544),
     dense(["yi6b", "yi156b"], 32, 4096, 32, 4, 128, 11_008, 64_000),
     dense(["yi9b", "yi159b"], 48, 4096, 32, 4, 128, 11_008, 64_000),
@@ -129,7 +141,7 @@ extension CaseModels {
       ["gpt31456b", "gpt1456b"], 80, 12_288, 96, 96, 128, 49_152, 51_200, matrices: 2, ties: true),
     dense(
       ["gpt3175b", "gpt175b"], 96, 12_288, 96, 96, 128, 49_152, 51_200, matrices: 2, ties: true),
-    dense(["gpt177b"], 96, 12_288, 96, 96, 128, 49_152, 131_072, matrices: 2),
+    dense(["gpt177b"], 96, 12_288, 96, 96, 128, 49_152, 131_072, matrices: 2, ties: true),
     dense(
       ["gpt33101b", "gpt3101b"], 96, 16_384, 128, 128, 128, 65_536, 51_200, matrices: 2, ties: true),
     dense(
@@ -151,8 +163,22 @@ extension CaseModels {
     dense(["aquila234b", "aquila34b"], 60, 6144, 48, 8, 128, 24_576, 100_008),
     dense(["minicpm2b"], 40, 2304, 36, 36, 64, 5760, 122_753, ties: true),
     dense(["mimo7b"], 36, 4096, 32, 8, 128, 11_008, 151_680),
-    dense(["exaone32b"], 64, 5120, 40, 8, 128, 27_392, 102_400),
+    dense(["exaone32b", "exaone432b", "exaone3532b"], 64, 5120, 40, 8, 128, 27_392, 102_400),
     dense(["olmo27b", "olmo7b"], 32, 4096, 32, 32, 128, 11_008, 100_352),
+    dense(["olmo213b", "olmo13b"], 40, 5120, 40, 40, 128, 13_824, 100_352),
+    dense(["olmo232b", "olmo32b", "olmo332b"], 64, 5120, 40, 8, 128, 27_648, 100_352),
+    dense(["pythia12b"], 36, 5120, 40, 40, 128, 20_480, 50_688, matrices: 2),
+    dense(["pythia69b"], 32, 4096, 32, 32, 128, 16_384, 50_432, matrices: 2),
+    dense(["gpt35b", "gpt5b"], 24, 4096, 32, 32, 128, 16_384, 51_200, matrices: 2, ties: true),
+    dense(["gpt320b", "gpt20b"], 44, 6144, 48, 48, 128, 24_576, 51_200, matrices: 2, ties: true),
+    dense(["gpt340b", "gpt40b"], 48, 8192, 64, 64, 128, 32_768, 51_200, matrices: 2, ties: true),
+    dense(["nemotron422b", "nemotron22b"], 40, 6144, 48, 8, 128, 24_576, 256_000, matrices: 2),
+    dense(["minitron4b"], 32, 3072, 24, 8, 128, 9216, 256_000, matrices: 2),
+    dense(
+      ["granite38b", "granite318b", "granite328b", "granite338b"], 40, 4096, 32, 8, 128, 12_800,
+      49_155, ties: true),
+    dense(["solar107b"], 48, 4096, 32, 8, 128, 14_336, 32_000),
+    dense(["seedcoder8b"], 32, 4096, 32, 8, 128, 14_336, 155_136),
     dense(["smollm3"], 36, 2048, 16, 4, 128, 11_008, 128_256, ties: true),
   ]
 }

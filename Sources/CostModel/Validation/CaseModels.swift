@@ -6,8 +6,9 @@ enum CaseModels {
   /// The shape that a case ran; `nil` where it is not known.
   static func shape(_ one: PublishedCase) -> Transformer? {
     let name = one.model.lowercased()
-    // Models of state-space layers alone, and attention that picks its tokens.
-    for other in ["mamba", "dsa"] where name.contains(other) { return nil }
+    // Models of state-space layers alone, and attention that picks 2,048 tokens of more.
+    if name.contains("mamba") { return nil }
+    if name.contains("dsa"), one.sequence ?? .max > 2048 { return nil }
     if let given = given(one) { return given }
     guard var model = named(one.model) else { return nil }
     if let layers = one.number(after: "layers cut to") {
@@ -20,15 +21,22 @@ enum CaseModels {
 
   /// A shape that the notes spell out, as "hidden 4096 layers 32 heads 32 vocab 51200".
   private static func given(_ one: PublishedCase) -> Transformer? {
-    guard let hidden = one.number(after: "hidden"), let layers = one.number(after: "layers"),
-      let heads = one.number(after: "heads"), heads > 0, hidden > 0, layers > 0
+    func number(_ words: String...) -> Int? {
+      words.lazy.compactMap { one.number(after: $0) }.first
+    }
+    guard let hidden = number("hidden", "hidden_size", "hidden size", "d_model"),
+      let layers = number("layers", "num_layers", "n_layers"),
+      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"),
+      heads > 0, hidden > 0, layers > 0
     else { return nil }
-    let width = one.number(after: "ffn")
-    let vocabulary = one.number(after: "vocab") ?? 32000
+    let width = number("ffn", "ffn_hidden_size", "intermediate_size", "intermediate size")
+    let vocabulary = number("vocab", "vocab_size", "vocabulary", "vocab size") ?? 32000
+    let few = number("kv heads", "kv_heads", "num_key_value_heads", "query groups", "kv_groups")
     let known = named(one.model) ?? named(family(one.model))
     var attention = Attention.grouped(
-      heads: heads, keyValueHeads: heads, headDimension: max(1, hidden / heads))
-    if let known {
+      heads: heads, keyValueHeads: min(heads, max(1, few ?? heads)),
+      headDimension: max(1, hidden / heads))
+    if let known, few == nil {
       switch known.attention {
       case .latent: attention = known.attention
       case .grouped(let many, let few, let dimension):
@@ -74,6 +82,15 @@ enum CaseModels {
     return first == name ? nil : known(normal(first))
   }
 
+  /// Whether a model was made for sequences of no more than 2,048 tokens.
+  static func readsShort(_ name: String) -> Bool {
+    let name = normal(name)
+    return [
+      "llama7b", "llama13b", "llama30b", "llama33b", "llama65b", "internlm7b", "internlm65b",
+      "aquila7b", "bloom", "gpt3", "opt",
+    ].contains { name.hasPrefix($0) }
+  }
+
   private static func known(_ key: String) -> Transformer? {
     var best: (length: Int, model: Transformer)?
     for entry in catalogue {
@@ -96,7 +113,8 @@ enum CaseModels {
   private static func normal(_ name: String) -> String {
     let plain = name.split(separator: "(").first ?? ""
     let tail = plain.split(separator: "/").last { $0.contains { $0.isLetter } } ?? plain
-    let words = tail.lowercased().split { !($0.isLetter || $0.isNumber) }
+    let spelled = tail.lowercased().map { $0 == "+" ? "plus" : String($0) }.joined()
+    let words = spelled.split { !($0.isLetter || $0.isNumber) }
     return words.filter { !fillers.contains(String($0)) }.joined()
   }
 

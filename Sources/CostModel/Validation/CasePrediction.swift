@@ -8,8 +8,10 @@ struct CasePrediction {
   let ideal: Double
 
   private static let trainingMetrics: Set<String> = [
-    "step_time", "batch_time", "tokens_per_s_per_device", "tflops_per_device", "mfu",
+    "step_time", "batch_time", "tokens_per_s_per_device", "tokens_per_s_per_card",
+    "tflops_per_device", "mfu",
     "tflops_per_device_incl_recompute", "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours",
+    "hfu", "samples_per_s", "iteration_time",
   ]
 
   /// Whether a case is a step of training or its memory.
@@ -42,10 +44,11 @@ struct CasePrediction {
     let ideal = setup.work(.causal) / (devices * setup.peak)
     let scale = one.unit == "ms" ? 1e3 : 1
     switch one.metric {
-    case "step_time", "batch_time":
+    case "step_time", "batch_time", "iteration_time":
       return CasePrediction(value: seconds * scale, ideal: ideal * scale)
-    case "tokens_per_s_per_device":
-      let tokens = Double(setup.globalBatch * setup.sequence) / devices
+    case "tokens_per_s_per_device", "tokens_per_s_per_card":
+      let dies = one.metric.hasSuffix("card") ? setup.costs.cluster.chip.diesPerCard : 1
+      let tokens = Double(setup.globalBatch * setup.sequence * dies) / devices
       return CasePrediction(value: tokens / seconds, ideal: tokens / ideal)
     case "gpu_hours_per_trillion_tokens", "pretrain_gpu_hours":
       guard let tokens = one.metric.hasPrefix("gpu") ? 1e12 : one.trainedTokens else {
@@ -55,6 +58,14 @@ struct CasePrediction {
       return CasePrediction(value: seconds * hours, ideal: ideal * hours)
     case "mfu":
       let work = setup.work(countsFullAttention(one) ? .full : .causal)
+      return CasePrediction(value: 100 * work / (seconds * devices * setup.peak), ideal: 1)
+    case "samples_per_s":
+      let sequences = Double(setup.globalBatch)
+      return CasePrediction(value: sequences / seconds, ideal: sequences / ideal)
+    case "hfu":
+      // Forward once more where whole layers are made again: four passes' work for three.
+      let again = setup.costs.layout.recomputation == .full ? 4.0 / 3 : 1
+      let work = again * setup.work(countsFullAttention(one) ? .full : .causal)
       return CasePrediction(value: 100 * work / (seconds * devices * setup.peak), ideal: 1)
     case "tflops_per_device_incl_recompute":
       let work = narayanan(setup)

@@ -18,7 +18,6 @@ enum CaseReason {
       missingOfWeights(one)
     case "rollout_idle_share": "which samples went to which rank"
     case "context_extension_gpu_hours", "total_gpu_hours": "tokens and lengths of each stage"
-    case "tokens_per_s_per_card": "batch and lengths"
     default: "a rule for the metric '\(one.metric)'"
     }
   }
@@ -121,6 +120,11 @@ enum CaseReason {
     (
       { $0.metric == "ref_start_skew" },
       "published as below a second; reckoned is the transfer alone"
+    ),
+    (
+      { $0.metric == "rl_ref" },
+      "the host sets the pace of a pass that only reads; what it does to pack each micro-batch, hand it "
+        + "from stage to stage and turn logits into log-probabilities is not counted"
     ),
     (
       { $0.metric == "rl_offload" || $0.metric == "rl_reshard" },

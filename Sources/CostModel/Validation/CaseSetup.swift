@@ -45,14 +45,14 @@ struct TrainingSetup {
       }
       cluster.chip.matrix8Bit = Self.mixed(peak, cluster.chip, model)
     }
-    let layout = Self.layout(one, model)
+    let layout = Self.layout(one, model, cluster)
     try Self.check(layout, model, devices: devices, batch: batch, sequence: sequence)
     let isEven = !(one.says("dropless routing") || one.says("real routing"))
     func costs(_ layout: TrainingLayout) -> TrainingCosts {
       TrainingCosts(
         cluster: cluster, model: model, layout: layout, dies: devices,
         balancesExperts: isEven ? nil : false, trainsPrediction: Self.predicts(one),
-        freezesWeights: one.says("LoRA") || one.id.contains("lora"),
+        freezesWeights: one.says("LoRA") || one.says("PEFT") || one.id.contains("lora"),
         // Fusing the loss was an option that Megatron's own tables do not name.
         fusesLoss: !(one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Narayanan")))
     }
@@ -109,7 +109,9 @@ struct TrainingSetup {
       && (one.says("MTP") || one.source.hasPrefix("Megatron-Bridge"))
   }
 
-  private static func layout(_ one: PublishedCase, _ model: Transformer) -> TrainingLayout {
+  private static func layout(
+    _ one: PublishedCase, _ model: Transformer, _ cluster: Cluster
+  ) -> TrainingLayout {
     let pipeline = max(1, one.pipeline ?? 1)
     let chunks = max(1, one.virtualPipeline ?? 1)
     var layout = TrainingLayout(
@@ -124,6 +126,10 @@ struct TrainingSetup {
     // Where activations are offloaded, those that fit nowhere else rest in host memory.
     if words.isEmpty, one.says("activation offload") { layout.recomputation = .selectiveSwap }
     if one.says("DeepEP") || one.says("HybridEP") { layout.exchange = .hierarchical }
+    // Its recipes take DeepEP where experts are spread over servers that a network joins.
+    if one.source.hasPrefix("Megatron-Bridge"), cluster.serversPerSupernode == 1 {
+      layout.exchange = .hierarchical
+    }
     layout.overlapsReduction = !one.says("no grad/param overlap")
     layout.shardsOptimizer = !one.source.contains("Narayanan")
     if one.source.contains("Narayanan") {
@@ -143,12 +149,36 @@ struct TrainingSetup {
     }
     layout.overlapsTensorExchange =
       one.source.hasPrefix("Megatron-Core") || one.source.hasPrefix("Megatron-Bridge")
-    layout.shardsParameters =
-      one.says("FSDP FULL_SHARD") || one.says("FSDP SHARD_GRAD_OP") || one.says("FSDP On")
-      || (one.number(after: "FSDP=") ?? 0) > 1
+    layout.shardsParameters = shardsParameters(one)
+    if one.says("NO_SHARD") { layout.shardsOptimizer = false }
     layout.precision = one.says("fp8") || one.says("fp4") ? .fp8 : .bf16
-    if one.says("swap") && one.source.contains("MindSpeed") { layout.swapsOptimizer = true }
+    if one.source.contains("MindSpeed") { flags(of: one, into: &layout) }
     return layout
+  }
+
+  private static func shardsParameters(_ one: PublishedCase) -> Bool {
+    let ways = [
+      "FSDP FULL_SHARD", "FSDP SHARD_GRAD_OP", "HYBRID_SHARD", "HSDP", "FSDP On", "FSDP2",
+    ]
+    // A publication that names ZeRO-3 may only compare itself with it.
+    let isAlone = max(one.tensor ?? 1, one.pipeline ?? 1) == 1
+    return ways.contains { one.says($0) } || (one.number(after: "FSDP=") ?? 0) > 1
+      || isAlone && (one.says("ZeRO-3") || one.says("ZeRO3"))
+  }
+
+  /// What the flags of a MindSpeed test say.
+  private static func flags(of one: PublishedCase, into layout: inout TrainingLayout) {
+    layout.swapsOptimizer = one.says("swap")
+    guard one.says("flags:") else { return }
+    // Off unless a flag turns it on.
+    layout.overlapsReduction = one.says("overlap-grad-reduce")
+    // By blocks, so many layers of each virtual stage; uniformly, all in pieces of so many.
+    let layers =
+      one.number(after: "recompute-activation-function-num-layers")
+      ?? (one.says("method uniform") ? nil : one.number(after: "recompute-num-layers"))
+    layout.recomputedLayers = layers.map {
+      max(0, min($0, 1 << 10)) * max(1, layout.virtualPipeline)
+    }
   }
 
   private static func recomputation(_ words: String) -> Recomputation {

@@ -7,7 +7,7 @@ extension DecodeSetup {
   static func engines(
     _ one: PublishedCase
   ) throws(MissingInput) -> (costs: [RolloutCosts], batch: Int?) {
-    guard var cluster = cluster(one) else {
+    guard let cluster = cluster(one) else {
       throw MissingInput(reason: "figures of the hardware '\(one.hardware)'")
     }
     guard var model = CaseModels.shape(one) else {
@@ -15,13 +15,8 @@ extension DecodeSetup {
     }
     let degrees = degrees(one, isMixture: model.experts != nil)
     var layout = layout(one, degrees)
-    var weightBytes: Double?
-    if one.says("fp4") {
-      // Four bits and a scale of eight for each 16; a chip without 4-bit products works in 16.
-      layout.weights = .fp8
-      weightBytes = 0.5625
-      cluster.chip.matrix8Bit = CaseHardware.fourBitPeak(cluster.chip) ?? cluster.chip.matrix
-    }
+    let format = ServedFormat.of(one)
+    layout.weights = format.dense.products
     layout.fusesOperators = isMadeForDecode(one)
     // Requests in flight are shared by engines and their ranks; a rank's batch is printed elsewhere.
     var ranks = one.source.hasPrefix("aiconfigurator") ? degrees.ranks : 1
@@ -38,9 +33,13 @@ extension DecodeSetup {
       layout.decodeMicroBatches = count
       return RolloutCosts(
         cluster: cluster, model: model, layout: layout, balancesExperts: isMadeForDecode(one),
-        countsEngine: false, weightBytes: weightBytes)
+        countsEngine: false, resident: .zero, kernels: format.dense.kernels(cluster.chip),
+        expertKernels: format.experts.kernels(cluster.chip))
     }
-    return (costs, one.globalBatch.map { max(1, $0 / ranks) })
+    guard costs[0].weightBytes < Double(cluster.chip.memory.count) else {
+      throw MissingInput(reason: "an engine whose devices hold the model's weights")
+    }
+    return (costs, one.globalBatch.map { ($0 + ranks - 1) / ranks })
   }
 
   /// Engines whose paper says that they work on two micro-batches in turn, to hide the exchange of one
@@ -74,14 +73,13 @@ extension DecodeSetup {
     layout.data = degrees.data
     layout.expert = degrees.expert
     layout.graphs = .buckets(
-      [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 320, 384, 448, 512])
+      [1, 2, 4] + Array(stride(from: 8, to: 256, by: 8))
+        + Array(stride(from: 256, through: seats, by: 16)))
+    layout.pipeline = max(1, one.pipeline ?? 1)
     // DeepSeek's own: 32 spare experts on 18 nodes (open-infra-index, day 6).
     if one.source.hasPrefix("DeepSeek inference") {
       layout.redundantExperts = 32
-      layout.weights = .fp8
     }
-    if one.says("INT8") { layout.weights = .int8 }
-    if one.says("fp8") || one.model.lowercased().contains("fp8") { layout.weights = .fp8 }
     if one.says("MTP-1") { layout.speculation = Speculation(depth: 1, acceptance: 0.7) }
     return layout
   }
@@ -107,16 +105,19 @@ extension DecodeSetup {
     _ one: PublishedCase, isMixture: Bool
   ) -> (tensor: Int, data: Int, expert: Int, ranks: Int) {
     var tensor = max(1, one.tensor ?? 1)
-    let data = max(1, one.data ?? (isMadeForDecode(one) ? one.expert : nil) ?? 1)
+    let printed = one.data ?? one.number(after: "attention_dp")
+    let data = max(1, printed ?? (isMadeForDecode(one) ? one.expert : nil) ?? 1)
     let devices = max(1, one.devices ?? tensor * data)
     guard one.source.hasPrefix("aiconfigurator") else {
       return (tensor, data, isMixture ? max(1, one.expert ?? 1) : 1, data)
     }
     if data > 1, tensor * data > devices, tensor % data == 0 { tensor /= data }
+    // Stages work on different requests at a time, and each request passes all of them.
+    let stages = max(1, one.pipeline ?? 1)
     let engine = tensor * data
     var expert = isMixture ? max(1, one.expert ?? 1) : 1
     if isMixture, data > 1 { expert = engine }
     if engine % expert != 0 { expert = 1 }
-    return (tensor, data, expert, data * max(1, devices / engine))
+    return (tensor, data, expert, data * stages * max(1, devices / (engine * stages)))
   }
 }

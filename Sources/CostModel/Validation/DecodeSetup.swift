@@ -54,54 +54,52 @@ struct DecodeSetup {
   }
 
   /// Time for each token of a sample's output, time to the first, or what a card or a server yields.
-  func prediction(_ one: PublishedCase) -> CasePrediction {
-    let running = sharesEngine ? min(samples, room) : samples
-    let rate = costs.decode(rankSamples: running, replicaSamples: running * costs.layout.data)
-    let step = rate.step(contextTokens: context * Double(running)).value
-    var perToken = step / rate.tokensPerStep
-    let prefill = costs.prefill(
-      rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
-      replicaTokens: prompt * costs.layout.data
-    ).value
-    if sharesEngine, outputs > 1 {
-      // The engine takes in a prompt for every answer that ends, and all others wait for it.
-      perToken += Double(running) / Double(outputs) * prefill
-    }
+  func prediction(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    if sharesEngine { return try served(one) }
+    let rate = costs.decode(rankSamples: samples, replicaSamples: samples * costs.layout.data)
+    let step = rate.step(contextTokens: context * Double(samples)).value
+    let perToken = step / rate.tokensPerStep
     switch one.metric {
     case "tpot": return CasePrediction(value: perToken * 1e3, ideal: 1)
     case "ttft":
-      let first = first(running: running, prefill: prefill, step: step, perToken: perToken)
-      return CasePrediction(value: first * 1e3, ideal: 1)
+      let prefill = costs.prefill(
+        rankTokens: prompt, rankTokenPairs: Double(prompt) * Double(prompt),
+        replicaTokens: prompt * costs.layout.data
+      ).value
+      return CasePrediction(value: (prefill + step) * 1e3, ideal: 1)
     default:
-      let all = Double((one.metric.hasSuffix("node") ? 8 : 2) * running)
+      let all = Double((one.metric.hasSuffix("node") ? 8 : 2) * samples)
       return CasePrediction(value: all / perToken, ideal: all)
     }
   }
 
-  /// Seconds to a request's first token, on the mean.
-  ///
-  /// Prompts arrive as answers end and queue for the engine (M/D/1), but no shorter than all that are in
-  /// flight take one after another less the time that they decode. Benchmarks send ten prompts for each
-  /// that is in flight, so that a tenth of them comes at once at the start. What has no room in the cache
-  /// waits in line until others are answered.
-  private func first(
-    running: Int, prefill: Double, step: Double, perToken: Double
-  ) -> Double {
-    let many = Double(running)
-    let answer = Double(max(1, outputs)) * perToken
-    let load = min(0.9, many * prefill / answer)
-    let wait = min(load * prefill / (2 * (1 - load)), (many - 1) / 2 * prefill)
-    let open = prefill + wait + step
-    let closed = many * prefill - Double(max(0, outputs - 1)) * perToken
-    let burst = many / 2 * prefill
-    let line = Double(samples - running) / many * (answer + prefill)
-    return 0.9 * max(open, closed) + 0.1 * burst + line
+  /// What a client of an engine sees that both reads prompts and answers.
+  private func served(_ one: PublishedCase) throws(MissingInput) -> CasePrediction {
+    if one.metric == "ttft", one.source.hasPrefix("aiconfigurator"),
+      !one.says("silicon_concurrency")
+    {
+      // A batch is the engine's; how many more wait in line is another thing.
+      throw MissingInput(reason: "how many requests are in flight")
+    }
+    let engine = ServingEngine(
+      one, memory: costs.cluster.chip.memory, data: costs.layout.data)
+    let loop = ClosedLoop(
+      costs: costs, engine: engine, prompt: prompt, outputs: outputs, window: window ?? .infinity,
+      clients: samples, room: room(engine))
+    guard let played = loop.played() else {
+      throw MissingInput(reason: "a load that an engine gets through in a plausible time")
+    }
+    if one.metric == "ttft" { return CasePrediction(value: played.first * 1e3, ideal: 1) }
+    guard outputs == 1 else { return CasePrediction(value: played.between * 1e3, ideal: 1) }
+    // Nothing lies between the tokens of an answer of one; what it would be is a step.
+    let rate = costs.decode(rankSamples: samples, replicaSamples: samples * costs.layout.data)
+    let step = rate.step(contextTokens: context * Double(samples)).value
+    return CasePrediction(value: step / rate.tokensPerStep * 1e3, ideal: 1)
   }
 
-  /// Requests that a rank works on at once: vLLM's default on large GPUs, or as many as have room in the
-  /// cache.
-  private var room: Int {
-    let fit = costs.cacheTokensPerRank / (prompt + outputs)
-    return fit > 0 ? min(Self.seats, fit) : Self.seats
+  /// Requests that a rank works on at once: the engine's limit, or as many as have room in the cache.
+  private func room(_ engine: ServingEngine) -> Int {
+    let fit = costs.cacheTokensPerRank / max(1, costs.layout.pipeline) / (prompt + outputs)
+    return fit > 0 ? min(engine.seats, fit) : engine.seats
   }
 }

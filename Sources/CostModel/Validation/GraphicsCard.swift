@@ -50,7 +50,8 @@ struct GraphicsCard: Sendable {
       chip: .nvidia("H100 NVL", 835, eightBit: 1671, gibi: 88, memory: 3900), inside: 300,
       outside: 25),
     GraphicsCard(
-      names: ["h100"], chip: .h100, inside: 450, outside: 50,
+      // Eos is NVIDIA's cluster of them.
+      names: ["h100", "eos"], chip: .h100, inside: 450, outside: 50,
       onPCIe: Boxed(
         GraphicsCard(
           names: [], chip: .nvidia("H100 PCIe", 756, eightBit: 1513, gibi: 80, memory: 2000),
@@ -60,11 +61,16 @@ struct GraphicsCard: Sendable {
       names: ["a800"], chip: .nvidia("A800 80GB", 312, eightBit: 624, gibi: 80, memory: 2039),
       inside: 200, outside: 25, isAmpere: true),
     GraphicsCard(
-      names: ["a100"], chip: .a100, inside: 300, outside: 25, isAmpere: true,
+      // Selene is NVIDIA's cluster of them.
+      names: ["a100", "selene"], chip: .a100, inside: 300, outside: 25, isAmpere: true,
       onPCIe: Boxed(
         GraphicsCard(
           names: [], chip: .nvidia("A100 80GB PCIe", 312, eightBit: 624, gibi: 80, memory: 1935),
           inside: 32, outside: 12.5, isAmpere: true))),
+    GraphicsCard(
+      names: ["rtx pro 6000", "rtx_pro_6000", "rtx-pro-6000", "rtxpro6000"],
+      chip: .nvidia("RTX PRO 6000", 500, eightBit: 1000, gibi: 89, memory: 1792), inside: 64,
+      outside: 50),
     GraphicsCard(
       names: ["l40s"], chip: .nvidia("L40S", 362, eightBit: 733, gibi: 45, memory: 864),
       inside: 32, outside: 25, isAmpere: true),
@@ -94,6 +100,15 @@ struct GraphicsCard: Sendable {
       outside: 12.5, isAmpere: true),
     GraphicsCard(
       names: ["4090"], chip: .nvidia("RTX 4090", 165, eightBit: 330, gibi: 24, memory: 1008),
+      inside: 32, outside: 12.5, isAmpere: true),
+    GraphicsCard(
+      names: ["5090"], chip: .nvidia("RTX 5090", 210, eightBit: 419, gibi: 31, memory: 1792),
+      inside: 64, outside: 12.5, isAmpere: true),
+    GraphicsCard(
+      names: ["3090"], chip: .nvidia("RTX 3090", 71, eightBit: 142, gibi: 24, memory: 936),
+      inside: 32, outside: 12.5, isAmpere: true),
+    GraphicsCard(
+      names: ["a6000"], chip: .nvidia("RTX A6000", 155, eightBit: 310, gibi: 47, memory: 768),
       inside: 32, outside: 12.5, isAmpere: true),
     GraphicsCard(
       names: ["mi355"], chip: .nvidia("MI355X", 2500, eightBit: 5000, gibi: 268, memory: 8000),

@@ -77,6 +77,10 @@ public struct TraceWriter: TelemetrySink, Hashable, Sendable {
     case .step(let record): take(record)
     case .reshard(let status): take(status)
     case .replica(let index, let status): take(status, replica: index)
+    case .progress(let progress):
+      count(
+        running: Int(progress.running), waiting: Int(progress.waiting),
+        ofReplica: Int(progress.replica))
     case .activity(let activity, _, let dies): take(activity, dies: dies)
     case .queue(let status): take(status)
     case .scenario: clearReplicas()
@@ -121,11 +125,15 @@ extension TraceWriter {
       replicas.append(Lane(firstDie: -1))
     }
     replicas[index].firstDie = status.firstDie
+    count(running: status.running, waiting: status.waiting, ofReplica: index)
+  }
+
+  private mutating func count(running: Int, waiting: Int, ofReplica index: Int) {
     guard isDue(replicas[index].counted) else { return }
     replicas[index].counted = now
     counter(
       .rollout, "samples of replica \(index)",
-      ["running": .integer(status.running), "waiting": .integer(status.waiting)])
+      ["running": .integer(running), "waiting": .integer(waiting)])
   }
 
   private mutating func take(_ activity: Activity, dies: Range<Int>) {

@@ -26,7 +26,7 @@ extension Cluster {
 
   /// 128 Atlas 800T A2 servers of eight single-die cards: 1,024 cards.
   public static let a2 = nodes(
-    "Atlas 800T A2", .ascend910B, count: 128, perRack: 4, inside: .ascendMesh,
+    "Atlas 800T A2", .ascend910B, count: 128, perRack: 4, inside: .ascendMesh, isMesh: true,
     between: .ascendA2RoCE, host: .pcie(gigabytesPerSecond: 32, "PCIe 4.0"))
 
   /// 16 DGX A100 servers.
@@ -64,11 +64,12 @@ extension Cluster {
 
   /// Ordinary servers of eight single-die cards.
   private static func nodes(
-    _ name: String, _ chip: Chip, count: Int, perRack: Int, inside: Link, between: Link, host: Link
+    _ name: String, _ chip: Chip, count: Int, perRack: Int, inside: Link, isMesh: Bool = false,
+    between: Link, host: Link
   ) -> Cluster {
     Cluster(
       name: name, chip: chip, cardsPerServer: 8, serversPerRack: perRack, serversPerSupernode: 1,
-      supernodes: count, dieToDie: nil, intraServer: inside, interServer: nil, scaleOut: between,
-      host: host)
+      supernodes: count, dieToDie: nil, intraServer: inside, isMesh: isMesh, interServer: nil,
+      scaleOut: between, host: host)
   }
 }

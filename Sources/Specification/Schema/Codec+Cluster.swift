@@ -101,6 +101,8 @@ extension Codec where Value == Cluster {
         "die-to-die", \.dieToDie, Codec<Link>.link.optional, "within a card", isRequired: false),
       Field("intra-server", \.intraServer, .link, "between cards of a server"),
       Field(
+        "mesh", \.isMesh, .flag, "cards joined pair by pair, not by switches", isRequired: false),
+      Field(
         "inter-server", \.interServer, Codec<Link>.link.optional,
         "between servers of a supernode", isRequired: false),
       Field("scale-out", \.scaleOut, .link, "between supernodes", synonyms: ["rdma", "roce"]),

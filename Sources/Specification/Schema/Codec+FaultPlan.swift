@@ -33,6 +33,9 @@ extension Codec where Value == FaultPlan {
       [
         Field("recovery", \.recovery, .word, isRequired: false),
         Field(
+          "restart", \.restart, span, "how long a restart takes; none for the published time",
+          isRequired: false),
+        Field(
           "inject", \.faults, fault.list(atMost: 10_000, isTall: true),
           "{at: 120 s, card: 17}, or server or link",
           isRequired: false, synonyms: ["faults", "cards", "list"]),

@@ -19,7 +19,10 @@ extension InteractiveRun {
       let due = isScripted ? player?.dueTime ?? limit : limit
       let stop = due > timeline.now ? min(limit, due) : limit
       guard timeline.now < stop else { break }
-      if let record = timeline.runStep(until: stop) { return record }
+      // Without an end, time stops with the last event.
+      if let record = timeline.runStep(until: stop == .distantFuture ? nil : stop) {
+        return record
+      }
       // Nothing will happen any more.
       guard timeline.now >= stop else { break }
     }

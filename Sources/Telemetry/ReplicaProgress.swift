@@ -1,0 +1,39 @@
+/// How far a replica is that went on as before, but for the batch of one rank.
+///
+/// Most of what happens in a rollout is one sample that ends: this tells it without an array.
+public struct ReplicaProgress: Hashable, Sendable {
+  /// The replica.
+  public var replica: Int32
+  /// The rank whose batch changed, counted in the replica.
+  public var rank: Int32
+  /// Samples of that rank.
+  public var rankRunning: Int32
+  /// Samples of all its ranks.
+  public var running: Int32
+  /// Samples that wait, as `ReplicaStatus` counts them.
+  public var waiting: Int32
+  /// Tokens in that rank's KV cache, less `grown` for each sample that runs.
+  public var rankBase: Double
+  /// Tokens by which each running sample, on any rank, has grown since bases were told.
+  public var grown: Double
+  /// Time of one decode step as of now, in seconds; 0 when nothing runs.
+  public var secondsPerStep: Double
+  /// Response tokens it has written since the start of the run.
+  public var tokensWritten: Int
+
+  /// Makes a progress.
+  public init(
+    replica: Int32, rank: Int32, rankRunning: Int32, running: Int32, waiting: Int32,
+    rankBase: Double, grown: Double, secondsPerStep: Double, tokensWritten: Int
+  ) {
+    self.replica = replica
+    self.rank = rank
+    self.rankRunning = rankRunning
+    self.running = running
+    self.waiting = waiting
+    self.rankBase = rankBase
+    self.grown = grown
+    self.secondsPerStep = secondsPerStep
+    self.tokensWritten = tokensWritten
+  }
+}
