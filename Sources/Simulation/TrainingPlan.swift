@@ -124,7 +124,7 @@ struct TrainingPlan: Sendable {
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
   ///
-  /// - Parameter lengths: tells the batch, where its legs were not planned here.
+  /// `lengths` are the batch's, in case that its legs were planned elsewhere.
   mutating func takePipeline(
     lengths: [Int], duration: SimDuration
   ) -> PipelineStatus? {
