@@ -115,7 +115,10 @@ enum CaseModels {
     let tail = plain.split(separator: "/").last { $0.contains { $0.isLetter } } ?? plain
     let spelled = tail.lowercased().map { $0 == "+" ? "plus" : String($0) }.joined()
     let words = spelled.split { !($0.isLetter || $0.isNumber) }
-    return words.filter { !fillers.contains(String($0)) }.joined()
+    // Four digits by themselves are the month of a release.
+    return words.filter { word in
+      !fillers.contains(String(word)) && !(word.count == 4 && word.allSatisfy(\.isNumber))
+    }.joined()
   }
 
   /// All shapes that are known.
