@@ -102,7 +102,9 @@ extension ConsoleModel {
     let left = 1 - (facts.arrivedShare ?? 0)
     var head = StyledText(kind(of: traffic.sources), look.faint)
     head.append(" → \(kind(of: traffic.targets))", look.faint)
-    let span = "\(shortened(traffic.targets[0]))-\(shortened(traffic.targets.last ?? ""))"
+    // Behind the servers of rollout there may be a column of trainers.
+    let ends = traffic.targets.filter { kind(of: [$0]).hasPrefix("server") }
+    let span = "\(shortened(ends.first ?? ""))-\(shortened(ends.last ?? ""))"
     head.append(" \(span)", look.faint)
     let scale = "≤\(Figure.bytes(most).trimmed)"
     if rect.columns >= head.columns + scale.count + 2 {
@@ -116,10 +118,13 @@ extension ConsoleModel {
         ? left * Double(traffic.bytes[$0][$1].count) / Double(most.count) : 0
     }
     let each = max(1, min(4, cells.columns / max(1, matrix.columns)))
-    let drawn = canvas.draw(matrix, in: cells, ramp: look.heat, cellColumns: each)
+    let tall = max(1, min(3, cells.rows / max(1, matrix.rows)))
+    let drawn = canvas.draw(
+      matrix, in: cells, ramp: look.heat, cellColumns: each, cellRows: tall)
     guard drawn.rows > 0 else { return }
     for row in 0..<drawn.rows {
       let first = row * traffic.sources.count / drawn.rows
+      if row > 0, (row - 1) * traffic.sources.count / drawn.rows == first { continue }
       let name = traffic.sources[first]
       canvas.write(
         name.count < labels ? name : shortened(name),

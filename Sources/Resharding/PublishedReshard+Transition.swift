@@ -16,7 +16,9 @@ extension PublishedReshard {
   /// Neither goes through an engine's loading by name: generation runs on the gathered buffers.
   static func transition(_ one: PublishedCase) -> Double? {
     guard let model = one.shape, let parameters = one.parameters,
-      let row = transitions.first(where: { (parameters / $0.parameters - 1).magnitude < 0.1 })
+      let row = transitions.first(where: {
+        (parameters - $0.parameters).magnitude * 10 < $0.parameters
+      })
     else { return nil }
     var sized = one
     // Sixteen servers of eight, unless a row says otherwise.

@@ -8,8 +8,9 @@ extension Transport {
     case .transferEngine: self = .transferEngine(on: chip)
     case .checkpointEngine:
       self = .checkpointEngine(on: chip)
-      // Trainers hand over what is on their dies.
+      // Trainers hand over what is on their dies, and give the memory back.
       stagesInHosts = true
+      releaseRate = Transport.framework(on: chip).releaseRate
     }
   }
 

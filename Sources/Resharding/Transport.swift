@@ -48,7 +48,7 @@ public struct Transport: Hashable, Sendable {
   public let sharesPorts: Bool
   /// Bytes a second at which an allocator gives memory back between two phases on the same die; `nil`
   /// where it takes no time worth counting.
-  public let releaseRate: Figure?
+  public internal(set) var releaseRate: Figure?
   /// Share of a die's memory bandwidth that copies reach.
   public let copyEfficiency: Figure
   /// Whether weights go to host memory first, and on from there.

@@ -126,4 +126,35 @@ struct PlanPropertyTests {
     let links = try #require(one.terms.first { $0.name.hasPrefix("links") })
     #expect(links.seconds.value <= 1.25 * one.bound.seconds.value)
   }
+
+  @Test func `each backend has the cause that sets it apart`() {
+    func terms(_ backend: ReshardBackend, _ strategy: ReshardStrategy) -> [CostTerm] {
+      var scenario = Scenario.panguCM384
+      scenario.policy.reshardBackend = backend
+      return ReshardPlan(scenario, strategy: strategy).terms
+    }
+    func seconds(_ terms: [CostTerm], _ name: String) -> Double? {
+      terms.first { $0.name == name }?.seconds.value
+    }
+    let plain = terms(.collectives, .directed)
+    let reads = terms(.transferEngine, .directed)
+    let staged = terms(.checkpointEngine, .gather)
+    // One side alone reads: no meeting of all ranks.
+    #expect((seconds(reads, "collectives") ?? 1) < 0.1 * (seconds(plain, "collectives") ?? 0))
+    #expect(seconds(plain, "weights to hosts") == nil)
+    #expect((seconds(staged, "weights to hosts") ?? 0) > 0)
+    #expect((seconds(staged, "memory given back") ?? 0) > 0)
+    // What enters a server once, through all its ports, is there sooner.
+    let gathered = terms(.collectives, .gather).reduce(0) { $0 + $1.seconds.value }
+    #expect(staged.reduce(0) { $0 + $1.seconds.value } < gathered)
+  }
+
+  @Test func `a scenario's rank order moves less, inside its servers`() throws {
+    var scenario = try ReshardPlanTests.scenario("deepseek-r1-a3-128")
+    let given = try TransferPlan(scenario)
+    scenario.policy.reshardOrder = .overlap
+    let other = try TransferPlan(scenario)
+    #expect(other.traffic.total < given.traffic.total)
+    for (old, new) in zip(given.target.dies, other.target.dies) { #expect(old / 16 == new / 16) }
+  }
 }
