@@ -83,7 +83,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "  placement: fused", "  zzz: fused",
       "s.yaml:43:3: unknown key 'zzz' in policy; known are placement, staleness, coupling, "
         + "data-path, queue-capacity, max-concurrent, tail, dispatch, balances-experts, memory, "
-        + "reshard, reshard-bucket, reshard-overlap"),
+        + "reshard, reshard-bucket, reshard-overlap, reshard-backend, reshard-order"),
     Slip(
       "    grouped:", "    groupd:",
       "s.yaml:23:5: unknown key 'groupd' in attention; did you mean 'grouped'?"),
@@ -118,7 +118,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
       "policy:\n  placement: fused", "policy: fast\nxyz:\n  placement: fused",
       "s.yaml:42:9: policy is 'fast'; write keys with their values: placement, staleness, coupling, "
         + "data-path, queue-capacity, max-concurrent, tail, dispatch, balances-experts, memory, "
-        + "reshard, reshard-bucket, reshard-overlap"),
+        + "reshard, reshard-bucket, reshard-overlap, reshard-backend, reshard-order"),
     Slip(
       "data-path: dist-queue", "data-path: dist-que",
       "s.yaml:45:14: data-path is 'dist-que'; did you mean 'dist-queue'?"),
