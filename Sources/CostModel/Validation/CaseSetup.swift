@@ -126,8 +126,8 @@ struct TrainingSetup {
     // Where activations are offloaded, those that fit nowhere else rest in host memory.
     if words.isEmpty, one.says("activation offload") { layout.recomputation = .selectiveSwap }
     if one.says("DeepEP") || one.says("HybridEP") { layout.exchange = .hierarchical }
-    // Its recipes take DeepEP where experts are spread over servers that a network joins.
-    if one.source.hasPrefix("Megatron-Bridge"), cluster.serversPerSupernode == 1 {
+    // Its recipes take DeepEP on Hopper, where experts are spread over servers that a network joins.
+    if one.source.hasPrefix("Megatron-Bridge"), Calibration.Family(cluster.chip) == .hopper {
       layout.exchange = .hierarchical
     }
     layout.overlapsReduction = !one.says("no grad/param overlap")
