@@ -13,12 +13,11 @@ let package = Package(
         .product(name: "Console", package: "tandem"),
         .product(name: "CostModel", package: "tandem"),
         .product(name: "EventKernel", package: "tandem"),
+        .product(name: "Exploration", package: "tandem"),
         .product(name: "Quantities", package: "tandem"),
         .product(name: "Resharding", package: "tandem"),
         .product(name: "Simulation", package: "tandem"),
-        .product(name: "Simulation", package: "tandem"),
         .product(name: "Specification", package: "tandem"),
-        .product(name: "Telemetry", package: "tandem"),
         .product(name: "Telemetry", package: "tandem"),
       ],
       swiftSettings: [

@@ -15,8 +15,10 @@ struct Outbox: Sendable {
   private enum Told: Sendable {
     /// The next of `events`.
     case event
-    /// The end of a sample: most of what there is, and without references to count.
+    // Most of what there is, without references to count.
     case progress(ReplicaProgress, SimTime)
+    case activity(Activity, DieLoad, Range<Int>, SimTime)
+    case waited(SimDuration, Activity, Range<Int>, SimTime)
   }
 
   private struct Turned: Sendable {
@@ -32,7 +34,8 @@ struct Outbox: Sendable {
   /// Adds an event.
   mutating func add(_ kind: TelemetryEvent.Kind, at time: SimTime) {
     turned = nil
-    append(kind, at: time)
+    events.append(TelemetryEvent(time: time, kind: kind))
+    order.append(.event)
   }
 
   /// Adds the end of a sample.
@@ -48,16 +51,19 @@ struct Outbox: Sendable {
       last.activity == activity, last.load == load
     {
       all = last.dies.lowerBound..<dies.upperBound
-      events[events.count - 1].kind = .activity(activity, load, dies: all)
+      order[order.count - 1] = .activity(activity, load, all, time)
     } else {
-      append(.activity(activity, load, dies: all), at: time)
+      order.append(.activity(activity, load, all, time))
     }
     turned = Turned(time: time, activity: activity, load: load, dies: all)
   }
 
-  private mutating func append(_ kind: TelemetryEvent.Kind, at time: SimTime) {
-    events.append(TelemetryEvent(time: time, kind: kind))
-    order.append(.event)
+  /// Adds that of the time of an activity dies waited for peers.
+  mutating func add(
+    _ span: SimDuration, waitedIn activity: Activity, dies: Range<Int>, at time: SimTime
+  ) {
+    turned = nil
+    order.append(.waited(span, activity, dies, time))
   }
 
   /// Hands all of it to a sink, and forgets it.
@@ -71,6 +77,10 @@ struct Outbox: Sendable {
         sink.take(events[next])
         next += 1
       case .progress(let progress, let time): sink.take(progress, at: time)
+      case .activity(let activity, let load, let dies, let time):
+        sink.take(activity, load, dies: dies, at: time)
+      case .waited(let span, let activity, let dies, let time):
+        sink.take(span, waitedIn: activity, dies: dies, at: time)
       }
     }
     order.removeAll(keepingCapacity: true)

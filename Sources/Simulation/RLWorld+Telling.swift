@@ -145,7 +145,7 @@ extension RLWorld {
     _ span: SimDuration, of activity: Activity, dies: Range<Int>, at now: SimTime
   ) {
     ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: now)
-    tell(.waited(span, in: activity, dies: dies), at: now)
+    if isTelling { outbox.add(span, waitedIn: activity, dies: dies, at: now) }
   }
 
   /// Enters those dies as waiting for samples that train, or read for the trainer, and do not roll out.

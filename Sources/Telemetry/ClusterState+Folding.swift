@@ -13,11 +13,10 @@ extension ClusterState: TelemetrySink {
     switch event.kind {
     case .scenario(let scenario): take(scenario)
     case .activity(let activity, let load, let dies):
-      ledger.enter(activity, utilisation: load.utilisation, dies: dies, at: event.time)
-      enter(load, dies: dies)
+      take(activity, load, dies: dies, at: event.time)
     case .load(let load, let dies): enter(load, dies: dies)
     case .waited(let span, let activity, let dies):
-      ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: event.time)
+      take(span, waitedIn: activity, dies: dies, at: event.time)
     case .memory(let use, let dies): take(use, dies: dies)
     case .replica(let index, let status): take(status, replica: index)
     case .progress(let progress): take(progress)
@@ -62,6 +61,27 @@ extension ClusterState: TelemetrySink {
   public mutating func take(_ progress: ReplicaProgress, at time: SimTime) {
     pass(to: time)
     take(progress)
+  }
+
+  /// Folds in that dies turn to an activity.
+  ///
+  /// - Precondition: the time is not before `now`.
+  public mutating func take(
+    _ activity: Activity, _ load: DieLoad, dies: Range<Int>, at time: SimTime
+  ) {
+    pass(to: time)
+    ledger.enter(activity, utilisation: load.utilisation, dies: dies, at: time)
+    enter(load, dies: dies)
+  }
+
+  /// Folds in how long dies waited for peers.
+  ///
+  /// - Precondition: the time is not before `now`.
+  public mutating func take(
+    _ span: SimDuration, waitedIn activity: Activity, dies: Range<Int>, at time: SimTime
+  ) {
+    pass(to: time)
+    ledger.book(span, of: activity, as: .waitingPeers, dies: dies, at: time)
   }
 
   /// Goes on to a time; series catch up when they change, or when someone lets time pass.

@@ -17,49 +17,98 @@ public struct DieLedger: Hashable, Sendable {
     public var since: SimTime
   }
 
-  /// What each die does now.
-  public private(set) var entries: [Entry]
+  /// The entries of blocks of dies, each at the place of its first die; what stands elsewhere says nothing.
+  ///
+  /// Dies that have done the same since the start share one entry: the dies of a rank, most often.
+  private var blocks: [Block]
+  /// The first die of each die's block.
+  private var firsts: [Int32]
+  /// What blocks have done, a row at the place of each first die.
   private var totals: [Int64]
   private static let activities = Activity.allCases.count
 
+  private struct Block: Hashable, Sendable {
+    var entry: Entry
+    /// The dies of it.
+    var count: Int
+  }
+
   /// Opens a ledger in which every die idles.
   public init(dies: Int, at time: SimTime = .zero) {
-    entries = Array(
-      repeating: Entry(activity: .idle, utilisation: 0, since: time), count: dies)
+    let idle = Entry(activity: .idle, utilisation: 0, since: time)
+    blocks = Array(repeating: Block(entry: idle, count: dies), count: dies)
+    firsts = Array(repeating: 0, count: dies)
     totals = Array(repeating: 0, count: dies * Self.activities)
+  }
+
+  /// What each die does now.
+  public var entries: Entries { Entries(ledger: self) }
+
+  /// The entries of dies, by number.
+  public struct Entries: RandomAccessCollection, Sendable {
+    fileprivate let ledger: DieLedger
+    /// The first die: 0.
+    public var startIndex: Int { 0 }
+    /// One more than the last die.
+    public var endIndex: Int { ledger.firsts.count }
+    /// What a die does now.
+    public subscript(die: Int) -> Entry { ledger.blocks[Int(ledger.firsts[die])].entry }
   }
 
   /// Enters that dies turn to an activity.
   ///
   /// - Precondition: the time is not before any of the dies' last entry.
-  /// - Complexity: O(*dies*)
+  /// - Complexity: O(blocks that share their history), at most O(*dies*)
   public mutating func enter(
     _ activity: Activity, utilisation: Double = 0, dies: Range<Int>, at time: SimTime
   ) {
-    Self.close(dies, at: time, in: &entries, totals: &totals) { _ in
+    separate(dies)
+    Self.close(dies, at: time, in: &blocks, totals: &totals) { _ in
       Entry(activity: activity, utilisation: utilisation, since: time)
     }
+  }
+
+  /// Sees to it that no block lies across an end of a range.
+  private mutating func separate(_ dies: Range<Int>) {
+    guard !dies.isEmpty else { return }
+    // Most often there is none.
+    if firsts[dies.lowerBound] != dies.lowerBound { split(at: dies.lowerBound) }
+    let end = dies.upperBound
+    if end < firsts.count, firsts[end] != end { split(at: end) }
+  }
+
+  private mutating func split(at die: Int) {
+    let first = Int(firsts[die])
+    let end = first + blocks[first].count
+    blocks[die] = Block(entry: blocks[first].entry, count: end - die)
+    blocks[first].count = die - first
+    for activity in 0..<Self.activities {
+      totals[die * Self.activities + activity] = totals[first * Self.activities + activity]
+    }
+    for other in die..<end { firsts[other] = Int32(die) }
   }
 
   /// Books what dies have done up to a time, and gives them new entries.
   ///
   /// In place: this is what a simulated second costs most.
   private static func close(
-    _ dies: Range<Int>, at time: SimTime, in entries: inout [Entry], totals: inout [Int64],
+    _ dies: Range<Int>, at time: SimTime, in blocks: inout [Block], totals: inout [Int64],
     next: (Entry) -> Entry
   ) {
-    var entries = entries.mutableSpan
+    var blocks = blocks.mutableSpan
     var totals = totals.mutableSpan
-    for die in dies {
-      let entry = entries[die]
+    var die = dies.lowerBound
+    while die < dies.upperBound {
+      let entry = blocks[die].entry
       let span = (time - entry.since).nanoseconds
       precondition(
         span >= 0, "die \(die) is entered at \(time), before its entry at \(entry.since)")
       let row = die * activities
-      let busy = busy(entry, until: time)
+      let busy = Self.busy(entry, until: time)
       totals[row + Int(entry.activity.rawValue)] += busy
       if busy < span { totals[row + Int(Activity.bubble.rawValue)] += span - busy }
-      entries[die] = next(entry)
+      blocks[die].entry = next(entry)
+      die += blocks[die].count
     }
   }
 
@@ -77,20 +126,23 @@ public struct DieLedger: Hashable, Sendable {
   /// As for ranks that write in lock-step: how long each waited for the others is known afterwards. No more
   /// is booked than there is, so that the times of a die still add up to the wall.
   ///
-  /// - Complexity: O(*dies*)
+  /// - Complexity: O(blocks), at most O(*dies*)
   public mutating func book(
     _ span: SimDuration, of activity: Activity, as other: Activity, dies: Range<Int>,
     at time: SimTime
   ) {
-    for die in dies {
+    separate(dies)
+    var die = dies.lowerBound
+    while die < dies.upperBound {
       let row = die * Self.activities
-      let entry = entries[die]
+      let entry = blocks[die].entry
       // What is going on is entered later; its time counts already.
       let open = entry.activity == activity ? Self.busy(entry, until: time) : 0
       let spent = max(0, totals[row + Int(activity.rawValue)] + open)
       let booked = min(spent, max(0, span.nanoseconds))
       totals[row + Int(activity.rawValue)] -= booked
       totals[row + Int(other.rawValue)] += booked
+      die += blocks[die].count
     }
   }
 
@@ -98,7 +150,7 @@ public struct DieLedger: Hashable, Sendable {
   ///
   /// - Complexity: O(*dies*)
   public mutating func settle(at time: SimTime) {
-    Self.close(entries.indices, at: time, in: &entries, totals: &totals) { entry in
+    Self.close(0..<firsts.count, at: time, in: &blocks, totals: &totals) { entry in
       var entry = entry
       entry.since = time
       return entry
@@ -107,7 +159,7 @@ public struct DieLedger: Hashable, Sendable {
 
   /// The time a die has spent in an activity, up to its last entry or settlement.
   public func time(of die: Int, in activity: Activity) -> SimDuration {
-    SimDuration(nanoseconds: totals[die * Self.activities + Int(activity.rawValue)])
+    SimDuration(nanoseconds: totals[Int(firsts[die]) * Self.activities + Int(activity.rawValue)])
   }
 
   /// The die-time spent in each activity, over all dies, in nanoseconds, indexed by `Activity.rawValue`.
@@ -117,7 +169,14 @@ public struct DieLedger: Hashable, Sendable {
   /// - Complexity: O(*dies*)
   public func totalsByActivity() -> [Int128] {
     var sums = Array(repeating: Int128(0), count: Self.activities)
-    for index in totals.indices { sums[index % Self.activities] += Int128(totals[index]) }
+    var die = 0
+    while die < firsts.count {
+      let count = Int128(blocks[die].count)
+      for activity in sums.indices {
+        sums[activity] += Int128(totals[die * Self.activities + activity]) * count
+      }
+      die += blocks[die].count
+    }
     return sums
   }
 }

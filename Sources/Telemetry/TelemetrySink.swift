@@ -8,10 +8,18 @@ public protocol TelemetrySink {
   /// Takes an event.
   mutating func take(_ event: TelemetryEvent)
 
-  /// Takes what most events are: a sample ended, and nothing else changed.
+  /// Takes the event `progress`.
   ///
-  /// The same as to take the event `progress`, without the cost of an event that may be anything.
+  /// This and the two below are most of all events: so they come without the cost of one that may be
+  /// anything.
   mutating func take(_ progress: ReplicaProgress, at time: SimTime)
+
+  /// Takes the event `activity`.
+  mutating func take(_ activity: Activity, _ load: DieLoad, dies: Range<Int>, at time: SimTime)
+
+  /// Takes the event `waited`.
+  mutating func take(
+    _ span: SimDuration, waitedIn activity: Activity, dies: Range<Int>, at time: SimTime)
 
   /// Lets time pass without an event.
   mutating func advance(to time: SimTime)
@@ -21,6 +29,20 @@ extension TelemetrySink {
   /// Takes it as an event.
   public mutating func take(_ progress: ReplicaProgress, at time: SimTime) {
     take(TelemetryEvent(time: time, kind: .progress(progress)))
+  }
+
+  /// Takes it as an event.
+  public mutating func take(
+    _ activity: Activity, _ load: DieLoad, dies: Range<Int>, at time: SimTime
+  ) {
+    take(TelemetryEvent(time: time, kind: .activity(activity, load, dies: dies)))
+  }
+
+  /// Takes it as an event.
+  public mutating func take(
+    _ span: SimDuration, waitedIn activity: Activity, dies: Range<Int>, at time: SimTime
+  ) {
+    take(TelemetryEvent(time: time, kind: .waited(span, in: activity, dies: dies)))
   }
 
   /// Does nothing: most sinks live by events alone.

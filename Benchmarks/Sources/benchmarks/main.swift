@@ -8,6 +8,7 @@ let benchmarks: [Benchmark] = [
   .estimate,
   .rlStep,
   .rlFork,
+  .telling, .seek,
   .serving,
 ]
 
