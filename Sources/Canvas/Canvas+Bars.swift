@@ -52,7 +52,8 @@ extension Canvas {
 
   /// Draws columns of values, one value a column, the newest at the right.
   ///
-  /// Columns are coloured by row, so that a scrolling one changes few cells' colours.
+  /// Columns are coloured by row, so that a scrolling one changes few cells' colours, in bands of rows:
+  /// what has one colour is sent to a terminal together.
   ///
   /// - Parameters:
   ///   - values: What to draw; those that do not fit on the left are left out. What is not a number
@@ -68,13 +69,15 @@ extension Canvas {
     let range = range ?? 0...max(shown.filter(\.isFinite).max() ?? 1, .leastNormalMagnitude)
     let length = range.upperBound - range.lowerBound
     let first = rect.endColumn - shown.count
+    let bands = min(rect.rows, 6)
     for (offset, value) in shown.enumerated() where value.isFinite && length > 0 {
       let share = min(max((value - range.lowerBound) / length, 0), 1)
       let height = Int((share * Double(rect.rows * 8)).rounded())
       for level in 0..<rect.rows {
         let glyph = columnBlock(eighths: height - level * 8)
         let place = Position(column: first + offset, row: rect.endRow - 1 - level)
-        let colour = ramp.colour(at: (Double(level) + 0.5) / Double(rect.rows))
+        let band = level * bands / rect.rows
+        let colour = ramp.colour(at: (Double(band) + 0.5) / Double(bands))
         put(glyph, at: place, style: Style(colour))
       }
     }

@@ -3,10 +3,12 @@ extension Canvas {
   ///
   /// A value takes `cellColumns` columns and `cellRows` rows, or fewer if there is no room; two rows of values share a
   /// row of cells if there is no room; if there is none even so, neighbours are merged. Where the
-  /// ramp is flat, or there is only ASCII, shades take the place of colours.
+  /// ramp is flat, or there is only ASCII, shades take the place of colours. With `isSpaced` cells of
+  /// two columns are squares with a column between them, half of the bytes of full ones.
   @discardableResult
   public mutating func draw(
-    _ matrix: HeatMatrix, in rect: Rect, ramp: Ramp, cellColumns: Int = 2, cellRows: Int = 1
+    _ matrix: HeatMatrix, in rect: Rect, ramp: Ramp, cellColumns: Int = 2, cellRows: Int = 1,
+    isSpaced: Bool = false
   ) -> Rect {
     guard matrix.rows > 0, matrix.columns > 0, !rect.isEmpty else {
       return rect.split(left: 0).left
@@ -31,7 +33,9 @@ extension Canvas {
         } else {
           let value = matrix.values[row / height * matrix.columns + index]
           guard !value.isNaN else { continue }
-          let glyph = isShaded ? shade(value) : Glyph("█")
+          let isSquare = isSpaced && width == 2 && height == 1 && !isShaded
+          if isSquare, !column.isMultiple(of: 2) { continue }
+          let glyph = isShaded ? shade(value) : isSquare ? Glyph("■") : Glyph("█")
           put(glyph, at: place, style: Style(ramp.colour(at: value)))
         }
       }

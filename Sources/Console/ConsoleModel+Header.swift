@@ -92,9 +92,8 @@ extension ConsoleModel {
       guard isWide else { return text }
       text.append(" after \(steps(comparison.steps))", look.ghost)
     } else {
-      text.append("    … %", look.muted)
-      guard isWide else { return text }
-      text.append(" no step yet", look.ghost)
+      guard isWide else { return text + StyledText("    … %", look.muted) }
+      text.append("  ghost: no step yet", look.ghost)
     }
     return text
   }

@@ -121,32 +121,36 @@ extension ConsoleModel {
     }
   }
 
-  /// Draws how many samples each data-parallel rank writes: a row a replica, a column a rank.
+  /// Draws how many samples each data-parallel rank writes: a row a replica, its fullest rank first.
+  ///
+  /// In that order the balance of a replica is seen at a glance, and few cells change from frame to frame.
   func drawRanks(in rect: Rect, on canvas: inout Canvas) {
     let replicas = live.replicas
     let ranks = replicas.map(\.ranks.count).max() ?? 0
-    let highest = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
-    guard rect.rows >= 4, ranks > 0, highest > 0 else { return }
-    let most = Self.calmScale(highest)
+    // Of the fullest, so that shades stay as they are while all ranks end together.
+    let most = replicas.reduce(0) { max($0, $1.ranks.reduce(0) { max($0, $1.running) }) }
+    guard rect.rows >= 4, ranks > 0, most > 0 else { return }
     let parts = rect.split(top: 1)
     var title = StyledText("ranks ", look.text)
     title.append("· samples, 0 ", look.muted)
-    for share in [0.1, 0.4, 0.7, 1] {
+    for share in [0.25, 0.5, 0.75, 1] {
       title.append("█", Style(look.heat.colour(at: share)))
     }
     title.append(" \(most)", look.muted)
-    title.append(" · a row a replica", look.muted)
+    title.append(" · a row a replica · its fullest first", look.muted)
     rule(title, in: parts.top, on: &canvas)
+    let running = replicas.map { $0.ranks.map(\.running).sorted(by: >) }
     let matrix = HeatMatrix(rows: replicas.count, columns: ranks) { row, column in
-      let mine = replicas[row].ranks
-      guard column < mine.count else { return .nan }
+      guard column < running[row].count else { return .nan }
       // In steps, so that not every sample that ends changes a cell.
-      let share = Double(mine[column].running) / Double(most)
+      let share = Double(running[row][column]) / Double(most)
       return (share * Double(Look.shades)).rounded(.up) / Double(Look.shades)
     }
-    // As large as the room allows, up to four times as wide as high in cells.
+    // Squares, as large as the room allows.
     let rows = min(4, max(1, parts.rest.rows / max(1, replicas.count)))
-    let columns = min(rows * 4, max(2, parts.rest.columns / ranks))
-    canvas.draw(matrix, in: parts.rest, ramp: look.heat, cellColumns: columns, cellRows: rows)
+    let columns = min(rows * 2, max(1, parts.rest.columns / ranks))
+    canvas.draw(
+      matrix, in: parts.rest, ramp: look.heat, cellColumns: columns, cellRows: rows,
+      isSpaced: true)
   }
 }

@@ -76,11 +76,13 @@ extension ConsoleModel {
         "mean".padding(to: 24) + "fullest".padding(to: 12), at: cell.origin, style: look.faint,
         width: cell.columns)
     }
-    let perColumn = (needed + columns - 1) / columns
-    for kind in MemoryKind.allCases {
-      let row = 1 + kind.rawValue % perColumn
-      guard row < rect.rows else { continue }
-      let place = cells[kind.rawValue / perColumn].origin.moved(rows: row)
+    // Where not all fit the smallest are left out.
+    let kinds = MemoryKind.allCases.largest((rect.rows - 1) * columns) {
+      Double(max($0.amount(in: mean).count, $0.amount(in: fullest).count))
+    }
+    let perColumn = (kinds.count + columns - 1) / columns
+    for (index, kind) in kinds.enumerated() {
+      let place = cells[index / perColumn].origin.moved(rows: 1 + index % perColumn)
       canvas.put(
         look.usesLetters ? kind.letter : "■", at: place, style: Style(look.colour(kind.phase)))
       canvas.write(kind.name, at: place.moved(columns: 2), style: look.text)

@@ -55,7 +55,7 @@ extension ConsoleModel {
   private func drawReplicaTable(from first: Int, in rect: Rect, on canvas: inout Canvas) {
     let columns = ReplicaColumns(rect)
     columns.drawHead(row: rect.row, style: look.faint, on: &canvas)
-    let most = Self.calmScale(live.replicas.lazy.map { $0.running }.max() ?? 1)
+    let most = max(1, live.replicas.lazy.map { $0.running }.max() ?? 1)
     let isActive = (zoomed ?? focus) == .rollout
     for row in 0..<max(0, min(rect.rows - 1, live.replicas.count - first)) {
       if isActive, first + row == scrolls[Panel.rollout.rawValue] {
@@ -66,14 +66,6 @@ extension ConsoleModel {
         live.replicas[first + row], index: first + row, most: most, columns,
         row: rect.row + 1 + row, on: &canvas)
     }
-  }
-
-  /// The next power of two: a scale that stays while what it measures moves, so that only what has
-  /// changed is drawn anew.
-  static func calmScale(_ most: Int) -> Int {
-    var scale = 1
-    while scale < most { scale *= 2 }
-    return scale
   }
 
   private func draw(

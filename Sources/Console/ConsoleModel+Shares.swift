@@ -39,8 +39,10 @@ extension ConsoleModel {
     let columns = rect.columns >= 64 && spent.count > rect.rows ? 2 : 1
     let cells = rect.splitColumns(Array(repeating: .share(), count: columns), gap: 2)
     let theirs = ghost?.state.steps.last
-    let perColumn = (spent.count + columns - 1) / columns
-    for (index, activity) in spent.enumerated() {
+    // Where not all fit the smallest are left out.
+    let shown = spent.largest(rect.rows * columns) { step.share(of: $0) }
+    let perColumn = (shown.count + columns - 1) / columns
+    for (index, activity) in shown.enumerated() {
       let cell = cells[index / perColumn]
       let row = rect.row + index % perColumn
       guard row < rect.endRow else { continue }

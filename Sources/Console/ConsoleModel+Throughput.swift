@@ -1,6 +1,7 @@
 import Canvas
 import Exploration
 import Quantities
+import Specification
 import Telemetry
 
 extension ConsoleModel {
@@ -48,7 +49,7 @@ extension ConsoleModel {
     var highest = 0.0
     for curve in curves { for point in curve.points { highest = max(highest, point.y) } }
     var title = StyledText("━ ", Style(look.chartLine.stops[0]))
-    title.append("tok/s of each whole step", look.muted)
+    title.append("tok/s of each whole \(scenario.isServing ? "record" : "step")", look.muted)
     if let ghost {
       title.append("   ╌ ", look.ghost)
       title.append("ghost, \(ghost.title)", look.muted)

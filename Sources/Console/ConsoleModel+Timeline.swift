@@ -1,5 +1,6 @@
 import Canvas
 import Quantities
+import Specification
 import Telemetry
 
 extension ConsoleModel {
@@ -115,7 +116,7 @@ extension ConsoleModel {
     guard let last = live.steps.last else { return StyledText() }
     var waiting = 0.0
     for activity in Phase.waiting.activities { waiting += last.share(of: activity) }
-    var text = StyledText("last step ", look.muted)
+    var text = StyledText("last \(scenario.isServing ? "record" : "step") ", look.muted)
     text.append(Figure.duration(last.duration.seconds).trimmed, look.text)
     for (name, share) in [
       ("bubble", last.share(of: .bubble)), ("waiting", waiting), ("idle", last.share(of: .idle)),

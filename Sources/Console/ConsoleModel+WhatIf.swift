@@ -122,6 +122,7 @@ extension ConsoleModel {
       }
       text.append("  ", look.text)
     }
-    canvas.write(text, at: rect.origin, width: rect.columns)
+    canvas.write(
+      text.shortened(to: rect.columns, at: "  "), at: rect.origin, width: rect.columns)
   }
 }

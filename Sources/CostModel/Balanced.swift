@@ -12,16 +12,14 @@ extension StepCosts {
   /// - Complexity: O(n log n)
   public static func balanced(_ lengths: [Int], ranks: Int) -> [[Int]] {
     precondition(ranks > 0, "\(ranks) ranks cannot share sequences")
-    // Plain numbers are sorted, tokens times a count and what they belong to: the longest first.
     let count = lengths.count
-    let longest = lengths.max() ?? 0
-    let order = lengths.indices.map { (longest - lengths[$0]) * count + $0 }.sorted()
+    let order = longestFirst(lengths)
     var lightest = Array(0..<ranks)
     var rankOf = [Int](repeating: 0, count: count)
     // Each round of as many sequences as ranks gives one to each: the longest left to the lightest.
     for start in stride(from: 0, to: order.count, by: ranks) {
       for place in start..<min(start + ranks, order.count) {
-        let index = order[place] % count
+        let index = order[place]
         rankOf[index] = lightest[place - start] % ranks
         lightest[place - start] += lengths[index] * ranks
       }
@@ -31,6 +29,29 @@ extension StepCosts {
     for rank in shares.indices { shares[rank].reserveCapacity(count / ranks + 1) }
     for index in lengths.indices { shares[rankOf[index]].append(index) }
     return shares
+  }
+
+  /// Indices of lengths, the longest first, and in their order where two are as long.
+  ///
+  /// Sorted by digits: lengths have few of them, and a batch is planned anew for every step.
+  private static func longestFirst(_ lengths: [Int]) -> [Int] {
+    var order = Array(lengths.indices)
+    var next = order
+    let longest = lengths.max() ?? 0
+    var shift = 0
+    while longest >> shift > 0 {
+      var places = [Int](repeating: 0, count: 2049)
+      for length in lengths { places[((longest - length) >> shift & 2047) + 1] += 1 }
+      for digit in 1...2048 { places[digit] += places[digit - 1] }
+      for index in order {
+        let digit = (longest - lengths[index]) >> shift & 2047
+        next[places[digit]] = index
+        places[digit] += 1
+      }
+      swap(&order, &next)
+      shift += 11
+    }
+    return order
   }
 
   /// Packs sequences into micro-batches of at most `limit` tokens, as many on every rank.

@@ -79,7 +79,9 @@ public enum Calibration {
   ///
   /// Python and shapes between the operators that `Operators` counts go with them.
   package static let ascendDispatch = Constant(
-    119e-6, "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t", .derived)
+    119e-6,
+    "calibration row mindspeed_ci_qwen3_8b_tp2_pp4_vpp2_t: 137 us if it makes one of two layers again, as "
+      + "its flags say, 103 us if all, as its memory says; between", .derived)
   /// Seconds in which a host issues one operator of an inference engine, eagerly.
   package static let engineDispatch = Constant(
     34e-6,

@@ -4,10 +4,14 @@ import Quantities
 public struct HeatMatrix: Hashable, Sendable {
   /// Names of the source groups: pipeline stages, or servers where there is one stage.
   public let sources: [String]
-  /// Names of the destination groups: servers, or several of them.
-  public let targets: [String]
+  /// Names of the destination groups: servers, or several of them; behind them trainers of no such
+  /// server, where some of the way is among them.
+  public var targets: [String] { servers + (outside.contains { $0 > 0 } ? ["trainers"] : []) }
+  private let servers: [String]
   /// Bytes, source by source.
   private var cells: [Int64]
+  /// Bytes of each source group that go to no destination group.
+  private var outside: [Int64]
   /// The source group of each die.
   private let rows: [Int]
   /// First die of the destination groups, and dies of each.
@@ -16,14 +20,16 @@ public struct HeatMatrix: Hashable, Sendable {
 
   /// Bytes, source by source; what stays on its die is not counted.
   public var bytes: [[Bytes]] {
-    sources.indices.map { row in
-      targets.indices.map { Bytes(cells[row * targets.count + $0]) }
+    let isOutside = outside.contains { $0 > 0 }
+    return sources.indices.map { row in
+      servers.indices.map { Bytes(cells[row * servers.count + $0]) }
+        + (isOutside ? [Bytes(outside[row])] : [])
     }
   }
 
   /// A matrix without groups.
   init() {
-    (sources, targets, cells, rows, first, size) = ([], [], [], [], 0, 1)
+    (sources, servers, cells, outside, rows, first, size) = ([], [], [], [], [], 0, 1)
   }
 
   /// Most destination groups that are told apart.
@@ -44,11 +50,12 @@ public struct HeatMatrix: Hashable, Sendable {
     }
     self.rows = rows
     let groups = Self.groups(plan.target.dies, diesPerServer)
-    (first, size, targets) = groups
-    cells = [Int64](repeating: 0, count: sources.count * targets.count)
+    (first, size, servers) = groups
+    cells = [Int64](repeating: 0, count: sources.count * servers.count)
+    outside = [Int64](repeating: 0, count: sources.count)
   }
 
-  /// Counts bytes that go from one die to another; those that go to no destination group are left out.
+  /// Counts bytes that go from one die to another.
   mutating func add(_ bytes: Int64, from: Int, to: Int) {
     add(bytes, fromGroup: rows[from], to: to)
   }
@@ -56,8 +63,11 @@ public struct HeatMatrix: Hashable, Sendable {
   /// Counts bytes that come from a whole source group.
   mutating func add(_ bytes: Int64, fromGroup row: Int, to die: Int) {
     let column = (die - first) / size
-    guard die >= first, column < targets.count else { return }
-    cells[row * targets.count + column] += bytes
+    guard die >= first, column < servers.count else {
+      outside[row] += bytes
+      return
+    }
+    cells[row * servers.count + column] += bytes
   }
 
   /// Consecutive servers, as many to a group as keep the groups few.

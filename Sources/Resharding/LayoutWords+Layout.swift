@@ -14,6 +14,7 @@ extension LayoutWords {
   ///   - base: says what words cannot; its stages stay if their number does.
   ///   - model: what is laid out.
   ///   - dies: those that are there; as many are used as the degrees ask for.
+  /// - Returns: the layout, its ranks on the first of the dies.
   /// - Throws: `Misfit`.
   public func training(
     over base: TrainingLayout, model: Transformer, dies: Range<Int>
@@ -52,6 +53,7 @@ extension LayoutWords {
   /// Without a data-parallel degree, a replica has as many ranks as its experts need; without a number of
   /// replicas, there are as many as the dies hold.
   ///
+  /// - Returns: the layout, its ranks on the first of the dies.
   /// - Throws: `Misfit`.
   public func rollout(
     over base: RolloutLayout, model: Transformer, dies: Range<Int>

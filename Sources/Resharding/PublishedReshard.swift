@@ -18,6 +18,7 @@ public enum PublishedReshard {
       if source.hasPrefix("checkpoint-engine") { return checkpointEngine(one) }
       if source.hasPrefix("nemo") { return betweenPools(one) }
       return source.hasPrefix("verl") ? unsharded(one) : nil
+    case "transition_time_reduction" where source.hasPrefix("hybridflow"): return transition(one)
     case "weight_sync_rank_bytes": return pools(one, .directed)?.mostBytesPerDie.gibibytes
     case "reshard_extra_memory" where source.hasPrefix("cann"):
       let strategy = one.notes.contains("directed") ? ReshardStrategy.directed : .gather
@@ -138,8 +139,9 @@ public enum PublishedReshard {
         TensorCatalogue(model), WeightLayout(training, model: model, dies: 0..<trainers),
         WeightLayout(rollout, model: model, dies: first..<first + engines), on: cluster)
     else { return nil }
-    var transport = Transport.framework(on: cluster.chip)
-    transport.overlapsLoading = one.notes.contains("NIXL async")
+    let transport =
+      one.notes.contains("NIXL async")
+      ? Transport.transferEngine(on: cluster.chip) : .framework(on: cluster.chip)
     return ReshardPlan(
       plan, on: cluster, strategy: strategy, sharesDies: false, transport: transport)
   }

@@ -1,7 +1,10 @@
 import Quantities
 import Specification
 
-/// What no plan can go below.
+/// What no plan can go below that takes each byte from a die which has held it from the start.
+///
+/// Bytes hold for every plan; dies that pass on what they got, as in a broadcast, can be faster than the
+/// links of a few first holders.
 public struct ReshardBound: Hashable, Sendable {
   /// Bytes that must enter the die that lacks most of what it needs.
   public let mostBytesPerDie: Bytes

@@ -71,6 +71,23 @@ public struct TransferSchedule: Hashable, Sendable {
     _ plan: TransferPlan, message: Int64, _ neighbourhood: Neighbourhood
   ) -> [Piece] {
     var pieces: [Piece] = []
+    forEachPair(plan) { from, to, sum in
+      let count = (sum + message - 1) / message
+      let tier = neighbourhood.tier(from, to)
+      for part in 0..<count {
+        let bytes = sum * (part + 1) / count - sum * part / count
+        pieces.append((from, to, bytes, tier))
+      }
+    }
+    return pieces.enumerated().sorted {
+      ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset)
+    }.map(\.element)
+  }
+
+  /// Visits each pair of dies with all that one sends to the other.
+  private static func forEachPair(
+    _ plan: TransferPlan, _ body: (_ from: Int, _ to: Int, _ bytes: Int64) -> Void
+  ) {
     var sum = [Int64](repeating: 0, count: plan.traffic.dies)
     var touched: [Int] = []
     for (index, move) in plan.moves.enumerated() {
@@ -81,18 +98,30 @@ public struct TransferSchedule: Hashable, Sendable {
       }
       guard index + 1 == plan.moves.count || plan.moves[index + 1].to != move.to else { continue }
       for sender in touched {
-        let count = (sum[sender] + message - 1) / message
-        let tier = neighbourhood.tier(sender, to)
-        for part in 0..<count {
-          let bytes = sum[sender] * (part + 1) / count - sum[sender] * part / count
-          pieces.append((sender, to, bytes, tier))
-        }
+        body(sender, to, sum[sender])
         sum[sender] = 0
       }
       touched.removeAll(keepingCapacity: true)
     }
-    return pieces.enumerated().sorted {
-      ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset)
-    }.map(\.element)
+  }
+
+  /// How many messages and rounds a plan's schedule has, without making it.
+  ///
+  /// - Complexity: moves; a schedule takes messages times the rounds of a port.
+  public static func size(
+    _ plan: TransferPlan, on cluster: Cluster, bucket: Bytes
+  ) -> (messages: Int, rounds: Int) {
+    let neighbourhood = Neighbourhood(cluster)
+    let message = plan.largestMessage(in: bucket.count, neighbourhood)
+    var messages = 0
+    var counts = [Int](repeating: 0, count: 6 * plan.traffic.dies)
+    forEachPair(plan) { from, to, sum in
+      let count = Int((sum + message - 1) / message)
+      let port = neighbourhood.ports[neighbourhood.tier(from, to)]
+      messages += count
+      counts[6 * from + port] += count
+      counts[6 * to + 3 + port] += count
+    }
+    return (messages, counts.max() ?? 0)
   }
 }

@@ -12,6 +12,7 @@ extension WeightLayout {
   ///   - source: what dies hold.
   ///   - catalogue: the tensors.
   ///   - block: so many consecutive dies change places among themselves; `nil` for all.
+  /// - Returns: the layout, on the same dies.
   /// - Throws: `ReshardError` where shards do not divide.
   public func regrouped(
     toOverlap source: WeightLayout, _ catalogue: TensorCatalogue, within block: Int? = nil

@@ -88,7 +88,8 @@ struct DecodePace: Sendable {
   /// Where more samples wait than run, each one that ends lets one prompt in: there are as many
   /// prefills as samples, and few lengths.
   mutating func prefill(rankTokens: Int, rankTokenPairs: Double, replicaTokens: Int) -> Double {
-    let place = (rankTokens &* 31 &+ replicaTokens) & (prefills.count - 1)
+    // Odd for both together: most often one sample is read, which is all its replica reads.
+    let place = (rankTokens &* 31 &+ replicaTokens &* 2) & (prefills.count - 1)
     let known = prefills[place]
     if known.rankTokens == rankTokens, known.replicaTokens == replicaTokens,
       known.pairs == rankTokenPairs

@@ -101,7 +101,6 @@ extension RLWorld {
     }
     if let next { schedule(next, ofReplica: index, in: &context) }
     enter(replica: index, after: line, at: context.now)
-    tellEnds(ofReplica: index, at: context.now)
     if serving != nil { noteProgress(ofReplica: index, at: context.now) }
     var isGroupReady = false
     for sample in finished {

@@ -184,7 +184,7 @@ extension RLWorld {
   }
 
   /// Enters what a replica's ranks do, where it changed, and tells the replica's state: of one that had
-  /// this line before the present event, only what changed where that is little.
+  /// this line before the present event, what changed with the samples that ended.
   mutating func enter(
     replica index: Int, after line: Replica.Line? = nil, at now: SimTime
   ) {
@@ -197,7 +197,7 @@ extension RLWorld {
     switch replicas[index].mode {
     case .failed:
       enterFailed(replica: index, at: now)
-      tell(replica: index, at: now)
+      tell(replica: index, after: line, at: now)
       return
     case .loading: working = .offload
     case .prefilling: working = .prefill
@@ -217,7 +217,7 @@ extension RLWorld {
         activity, utilisation: load.utilisation, link: load.linkBytesPerSecond,
         dies: replicas[index].dies(ofRank: rank), at: now)
     }
-    tell(replica: index, at: now)
+    tell(replica: index, after: line, at: now)
   }
 
   private mutating func enterFailed(replica index: Int, at now: SimTime) {
@@ -244,7 +244,9 @@ extension RLWorld {
 
   /// How hard the dies of a rank work: the share of a step that it computes, and what it sends to
   /// experts and back.
-  private func load(ofRank rank: Int, of index: Int, _ activity: Activity) -> DieLoad {
+  ///
+  /// Mutating, though it changes nothing: else the world would be copied for each call.
+  private mutating func load(ofRank rank: Int, of index: Int, _ activity: Activity) -> DieLoad {
     guard activity.isWork else { return DieLoad() }
     guard activity == .decode else {
       return DieLoad(utilisation: 1, cardWatts: figures.power(utilisation: 1))
@@ -260,36 +262,42 @@ extension RLWorld {
       utilisation: share, linkBytesPerSecond: traffic, cardWatts: figures.power(utilisation: share))
   }
 
-  /// Tells how hard the ranks work that samples have just left, and how long the samples are.
-  mutating func tellEnds(ofReplica index: Int, at now: SimTime) {
-    guard isTelling else { return }
-    let isDecoding = replicas[index].mode == .decoding
-    for place in finished.indices {
-      let sample = Int(finished[place])
-      let rank = Int(table.samples[sample].rank) % replicas[index].ranks.count
-      if isDecoding, replicas[index].ranks[rank].running > 0 {
-        let load = load(ofRank: rank, of: index, .decode)
-        outbox.add(.load(load, dies: replicas[index].dies(ofRank: rank)), at: now)
-      }
-      if table.samples[sample].status == .pending {
-        outbox.add(.finished(length: Int(table.samples[sample].length)), at: now)
-      }
+  /// How hard a rank's dies work since one of its samples ended; `nil` where it has nothing to write.
+  private mutating func loadLeft(ofRank rank: Int, of index: Int) -> DieLoad? {
+    guard replicas[index].mode == .decoding, replicas[index].ranks[rank].running > 0 else {
+      return nil
     }
+    return load(ofRank: rank, of: index, .decode)
   }
 
-  /// Tells a replica's samples: of one that had this line before the present event, only what changed
-  /// where that is little.
+  /// Tells a replica's samples: of one that had this line before the present event, what changed with
+  /// the samples that ended.
   mutating func tell(replica index: Int, after line: Replica.Line? = nil, at now: SimTime) {
     guard isTelling else { return }
     // An end and nothing else: who enters leaves the line, who is evicted is counted.
-    if finished.count == 1, !tellsWhole, line == replicas[index].line,
-      replicas[index].begun.isEmpty
-    {
-      let rank = Int(table.samples[Int(finished[0])].rank) % replicas[index].ranks.count
-      outbox.add(.progress(replicas[index].progress(ofRank: rank, of: index)), at: now)
-    } else {
-      outbox.add(
-        .replica(index, replicas[index].status(capacity: plan.costs.cacheTokensPerRank)), at: now)
+    let isShort =
+      finished.count == 1 && !tellsWhole && line == replicas[index].line
+      && replicas[index].begun.isEmpty
+    if !isShort {
+      let status = replicas[index].status(capacity: plan.costs.cacheTokensPerRank)
+      outbox.add(.replica(index, status), at: now)
+    }
+    guard line != nil else { return }
+    for place in finished.indices {
+      let id = Int(finished[place])
+      let rank = Int(table.samples[id].rank) % replicas[index].ranks.count
+      let load = loadLeft(ofRank: rank, of: index)
+      let length = table.samples[id].status == .pending ? table.samples[id].length : nil
+      if isShort {
+        let progress = replicas[index].progress(
+          ofRank: rank, of: index, length: length, load: load)
+        outbox.add(progress, at: now)
+        continue
+      }
+      if let load {
+        outbox.add(.load(load, dies: replicas[index].dies(ofRank: rank)), at: now)
+      }
+      if let length { outbox.add(.finished(length: Int(length)), at: now) }
     }
   }
 

@@ -274,6 +274,7 @@ extension RLWorld {
     pace = DecodePace(plan.costs)
     room = CacheRoom(plan.costs)
     figures = LoadFigures(plan.costs)
+    for index in replicas.indices { replicas[index].reopenLines() }
     scheduler = Scheduler(policy: next.policy, workload: next.workload)
     if !slowness.isEmpty { reckonSlowness() }
     tell(.scenario(next), at: now)

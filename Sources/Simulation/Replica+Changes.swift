@@ -127,7 +127,7 @@ extension Replica {
     var intake = Intake()
     for rank in ranks.indices {
       ranks[rank].taken = 0
-      guard !ranks[rank].waiting.isEmpty else { continue }
+      guard !ranks[rank].isFull, !ranks[rank].waiting.isEmpty else { continue }
       admit(toRank: rank, &table, room: room, &intake)
     }
     var seconds = pace.migration(rankTokens: intake.moved)
@@ -162,6 +162,7 @@ extension Replica {
       }
       enter(id, &table)
     }
+    ranks[rank].isFull = true
     ranks[rank].taken = tokens + moved
     intake.total += tokens
     intake.longest = max(intake.longest, tokens)

@@ -30,6 +30,11 @@ extension Replica {
     }
   }
 
+  /// Lets ranks look at their lines again, as when caches hold another number of tokens.
+  mutating func reopenLines() {
+    for rank in ranks.indices { ranks[rank].isFull = false }
+  }
+
   /// Asks for its pace to be reckoned anew at the present step's end, if it writes.
   mutating func takeStock(at now: SimTime) -> DueChange? {
     mode == .decoding ? wake(at: now) : nil

@@ -15,12 +15,15 @@ extension Replica {
       secondsPerStep: secondsPerStep, tokensWritten: tokensFinished)
   }
 
-  /// What may have changed since decode went on, where a sample of a rank ended and no other came or went.
-  func progress(ofRank rank: Int, of index: Int) -> ReplicaProgress {
+  /// What changed with the end of a rank's sample, where no other came or went.
+  func progress(
+    ofRank rank: Int, of index: Int, length: Int32?, load: DieLoad?
+  ) -> ReplicaProgress {
     ReplicaProgress(
       replica: Int32(index), rank: Int32(rank), rankRunning: Int32(ranks[rank].running),
       running: Int32(running), waiting: Int32(waiting + reading), rankBase: ranks[rank].base,
-      grown: grown, secondsPerStep: secondsPerStep, tokensWritten: tokensFinished)
+      grown: grown, secondsPerStep: secondsPerStep, tokensWritten: tokensFinished, length: length,
+      load: load)
   }
 
   /// What is in batches and lines, so that one can tell whether anything but an end changed it.

@@ -28,9 +28,13 @@ struct Replica: Sendable {
     /// Samples in its batch.
     var running = 0
     /// Tokens in its KV cache, less what its batch has grown by since step 0 (see `context`).
-    var base = 0.0
+    var base = 0.0 { didSet { isFull = false } }
     /// Samples handed to it that are not in the batch, next one first.
-    var waiting: Deque<Int32> = []
+    var waiting: Deque<Int32> = [] { didSet { isFull = false } }
+    /// Whether the first in line did not fit: then it does not until something leaves, since contexts grow.
+    ///
+    /// To look at the sample again at each change would cost more than the change.
+    var isFull = false
     /// Contexts that are read part by part, first come first.
     var reading: Deque<Reading> = []
     /// Tokens of those contexts, in the cache or with their place in it.

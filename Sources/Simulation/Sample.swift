@@ -42,6 +42,8 @@ struct Sample: Sendable {
 
   /// The replica's count of decode steps at which it is finished.
   func finishStep(tokensPerStep: Double) -> Int64 {
-    startStep + Int64((Double(length - written) / tokensPerStep).rounded(.up))
+    let left = length - written
+    guard tokensPerStep != 1 else { return startStep + Int64(left) }
+    return startStep + Int64((Double(left) / tokensPerStep).rounded(.up))
   }
 }

@@ -186,7 +186,7 @@ public struct Simulation: Sendable {
           engine.step()
           Self.demandConservation(engine)
         } else {
-          engine.run(through: limit) { condition($0) && $0.outbox.events.count < 1024 }
+          engine.run(through: limit) { condition($0) && $0.outbox.count < 1024 }
         }
       }
     }

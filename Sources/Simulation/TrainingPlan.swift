@@ -124,7 +124,10 @@ struct TrainingPlan: Sendable {
 
   /// The pipeline of an update that takes so long, for whoever looks at it; `nil` where nothing is learned.
   ///
-  /// - Parameter lengths: tells the batch, where its legs were not planned here.
+  /// - Parameters:
+  ///   - lengths: tells the batch, where its legs were not planned here.
+  ///   - duration: how long the update takes.
+  /// - Returns: what each stage does at each time.
   mutating func takePipeline(
     lengths: [Int], duration: SimDuration
   ) -> PipelineStatus? {

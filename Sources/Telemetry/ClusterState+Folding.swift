@@ -9,9 +9,7 @@ extension ClusterState: TelemetrySink {
   ///
   /// - Precondition: the event is not before `now`.
   public mutating func take(_ event: TelemetryEvent) {
-    // Series catch up when they change, or when someone lets time pass.
-    precondition(event.time >= now, "telemetry runs backwards, from \(now) to \(event.time)")
-    now = event.time
+    pass(to: event.time)
     switch event.kind {
     case .scenario(let scenario): take(scenario)
     case .activity(let activity, let load, let dies):
@@ -58,10 +56,23 @@ extension ClusterState: TelemetrySink {
     }
   }
 
-  /// Lets time pass without an event.
-  public mutating func advance(to time: SimTime) {
+  /// Folds the end of a sample in.
+  ///
+  /// - Precondition: the time is not before `now`.
+  public mutating func take(_ progress: ReplicaProgress, at time: SimTime) {
+    pass(to: time)
+    take(progress)
+  }
+
+  /// Goes on to a time; series catch up when they change, or when someone lets time pass.
+  private mutating func pass(to time: SimTime) {
     precondition(time >= now, "telemetry runs backwards, from \(now) to \(time)")
     now = time
+  }
+
+  /// Lets time pass without an event.
+  public mutating func advance(to time: SimTime) {
+    pass(to: time)
     generation.advance(to: time)
     running.advance(to: time)
     cacheTokens.advance(to: time)
@@ -139,6 +150,8 @@ extension ClusterState {
     }
     enter(replica: index, sign: -1)
     replicas[index].take(progress)
+    if let load = progress.load { enter(load, dies: replicas[index].dies(ofRank: rank)) }
+    if let length = progress.length { lengths.add(Int(length)) }
     runningByReplica[index] = running
     enterTold(replica: index)
   }

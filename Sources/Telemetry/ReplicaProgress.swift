@@ -1,6 +1,6 @@
-/// How far a replica is that went on as before, but for the batch of one rank.
+/// A sample ended, and the replica that wrote it went on as before but for that sample's rank.
 ///
-/// Most of what happens in a rollout is one sample that ends: this tells it without an array.
+/// Most of what happens in a rollout is this: so all of it is one event, without references.
 public struct ReplicaProgress: Hashable, Sendable {
   /// The replica.
   public var replica: Int32
@@ -20,11 +20,16 @@ public struct ReplicaProgress: Hashable, Sendable {
   public var secondsPerStep: Double
   /// Response tokens it has written since the start of the run.
   public var tokensWritten: Int
+  /// Response tokens of the sample; `nil` for one that was given up at that very instant.
+  public var length: Int32?
+  /// How hard the rank's dies work from now on; `nil` where they have nothing left to write.
+  public var load: DieLoad?
 
   /// Makes a progress.
   public init(
     replica: Int32, rank: Int32, rankRunning: Int32, running: Int32, waiting: Int32,
-    rankBase: Double, grown: Double, secondsPerStep: Double, tokensWritten: Int
+    rankBase: Double, grown: Double, secondsPerStep: Double, tokensWritten: Int,
+    length: Int32?, load: DieLoad?
   ) {
     self.replica = replica
     self.rank = rank
@@ -35,5 +40,7 @@ public struct ReplicaProgress: Hashable, Sendable {
     self.grown = grown
     self.secondsPerStep = secondsPerStep
     self.tokensWritten = tokensWritten
+    self.length = length
+    self.load = load
   }
 }

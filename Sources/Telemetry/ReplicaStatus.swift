@@ -51,6 +51,12 @@ public struct ReplicaStatus: Hashable, Sendable {
   /// Tokens in its KV caches.
   public var cacheTokens: Int { ranks.cacheTokens }
 
+  /// The dies of one of its ranks.
+  public func dies(ofRank rank: Int) -> Range<Int> {
+    let first = firstDie + rank * diesPerRank
+    return first..<first + diesPerRank
+  }
+
   /// Goes on.
   ///
   /// - Precondition: the progress is of this replica, and has a rank that it has.

@@ -31,9 +31,9 @@ public struct TelemetryEvent: Hashable, Sendable {
     indirect case memory(MemoryUse, dies: Range<Int>)
     /// A replica's samples changed.
     indirect case replica(Int, ReplicaStatus)
-    /// A replica went on, and nothing changed but the batch of one rank.
+    /// A sample ended, and nothing else changed.
     case progress(ReplicaProgress)
-    /// A sample ended, with so many response tokens.
+    /// A sample ended among other changes, with so many response tokens.
     case finished(length: Int)
     /// A role began to work on a step, or ended.
     case role(Role, step: Int, isRunning: Bool)

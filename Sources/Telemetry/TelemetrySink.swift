@@ -8,11 +8,21 @@ public protocol TelemetrySink {
   /// Takes an event.
   mutating func take(_ event: TelemetryEvent)
 
+  /// Takes what most events are: a sample ended, and nothing else changed.
+  ///
+  /// The same as to take the event `progress`, without the cost of an event that may be anything.
+  mutating func take(_ progress: ReplicaProgress, at time: SimTime)
+
   /// Lets time pass without an event.
   mutating func advance(to time: SimTime)
 }
 
 extension TelemetrySink {
+  /// Takes it as an event.
+  public mutating func take(_ progress: ReplicaProgress, at time: SimTime) {
+    take(TelemetryEvent(time: time, kind: .progress(progress)))
+  }
+
   /// Does nothing: most sinks live by events alone.
   public mutating func advance(to time: SimTime) {}
 }

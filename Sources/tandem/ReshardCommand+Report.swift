@@ -12,7 +12,10 @@ struct ReshardReport {
   /// What is free on the fullest die beside both copies of the weights.
   let room: Bytes
   let plans: [ReshardPlan]
-  let schedule: TransferSchedule
+  /// Messages of the point-to-point schedule, and rounds.
+  let size: (messages: Int, rounds: Int)
+  /// The schedule; `nil` where it has too many messages to be made while someone waits.
+  let schedule: TransferSchedule?
   /// When each layer is on all dies, sent in order.
   let arrivals: [Seconds]
 
@@ -61,8 +64,8 @@ struct ReshardReport {
         + ", moved by \(backend.rawValue)",
       "  must enter  \(bound.mostBytesPerDie) the fullest die, \(bound.bytes) all dies; the links "
         + "take \(bound.seconds.value.fixed(3)) s",
-      "  in rounds   \(schedule.messages.count) messages in \(schedule.rounds) rounds, "
-        + "\(schedule.seconds.value.fixed(3)) s if each waits for its last",
+      "  in rounds   \(size.messages) messages in \(size.rounds) rounds"
+        + (schedule.map { ", \($0.seconds.value.fixed(3)) s if each waits for its last" } ?? ""),
       "  in place    \(transfers.keptBytes) stay; \(transfers.diesThatKeepAll) of \(source.count) dies "
         + "keep all they hold",
       "  room        \(room) on the fullest die, beside both copies of the weights",

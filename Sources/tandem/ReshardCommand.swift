@@ -67,6 +67,9 @@ struct ReshardCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  /// Messages that a schedule is made for, about five seconds' worth.
+  private static let mostMessages = 1 << 20
+
   func validate() throws {
     if let bucket, !(1...1 << 20).contains(bucket) {
       throw ValidationError("a bucket of \(bucket) MiB; 1 to \(1 << 20) are possible")
@@ -149,6 +152,7 @@ struct ReshardCommand: ParsableCommand {
     }
     let isShared = !Set(source.dies).isDisjoint(with: target.dies)
     let strategies = strategy.map { [$0] } ?? ReshardStrategy.allCases
+    let length = TransferSchedule.size(transfers, on: cluster, bucket: size)
     let transport = Transport(scenario.policy.reshardBackend, on: cluster.chip)
     return ReshardReport(
       name: scenario.name, backend: scenario.policy.reshardBackend, transfers: transfers,
@@ -158,7 +162,9 @@ struct ReshardCommand: ParsableCommand {
           transfers, on: cluster, strategy: $0, sharesDies: isShared, bucket: size,
           transport: transport)
       },
-      schedule: TransferSchedule(transfers, on: cluster, bucket: size),
+      size: length,
+      schedule: length.messages > Self.mostMessages
+        ? nil : TransferSchedule(transfers, on: cluster, bucket: size),
       arrivals: LayerArrivals(transfers, layers: scenario.model.layers, on: cluster).seconds)
   }
 }

@@ -18,7 +18,7 @@ struct TextTests {
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `a shortened line fits and ends with a whole fact`(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = Dice(state: seed)
     let facts = (0..<random.int(in: 1...6)).map { _ in
       ["card 100", "rack 4", "重分片", "e\u{301}"][random.int(in: 0...3)]
     }

@@ -3,6 +3,7 @@ import Exploration
 import Quantities
 import Specification
 import Telemetry
+import TestKit
 import Testing
 
 @testable import Console
@@ -201,5 +202,30 @@ import Testing
     for kind in MemoryKind.allCases where kind.amount(in: model.live.memory[0]) > .zero {
       #expect(stack.contains(kind.letter.text + kind.letter.text), "no \(kind)")
     }
+  }
+
+  @Test(arguments: 0..<50 as Range<UInt64>)
+  func `what is left out where room is short is smaller than what stays`(seed: UInt64) {
+    var random = Dice(state: seed)
+    let all = (0..<random.int(in: 0...12)).map { ($0, Double(random.int(in: 0...6))) }
+    let count = random.int(in: 0...12)
+    let kept = all.largest(count) { $0.1 }
+    #expect(kept.count == min(count, all.count))
+    #expect(kept.map(\.0) == kept.map(\.0).sorted())
+    let least = kept.map(\.1).min() ?? 0
+    for item in all where !kept.contains(where: { $0.0 == item.0 }) && !kept.isEmpty {
+      #expect(item.1 <= least)
+    }
+  }
+
+  @Test(arguments: sizes)
+  func `an empty panel leaves its room to the others`(size: Size) {
+    var model = ConsoleModel.staged(size, hasGhost: false)
+    _ = model.update(.show(nil, .whatIf))
+    for place in model.plan().panels where place.panel == .compare {
+      #expect(place.rect.rows == 3)
+    }
+    _ = model.update(.key("0"))
+    #expect(model.text.contains("R01"))
   }
 }

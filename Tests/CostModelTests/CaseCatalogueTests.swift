@@ -37,7 +37,7 @@ private let names: [(name: String, billions: Double)] = [
   ("Ling-mini-2.0", 16.0), ("inclusionAI/Ling-flash-2.0", 103.0), ("Ling-1T", 1000.0),
   ("zai-org/GLM-4.7-Flash", 30.0), ("GLM-4.5V", 106.0), ("ERNIE-4.5-21B-A3B", 21.8),
   ("CohereForAI/c4ai-command-r-plus", 104.0), ("Command R+", 104.0), ("deepseek-16b-moe", 16.4),
-  ("nemotron4_22b", 22.0), ("GPT3 20B", 20.0), ("granite-3.1-8b-base", 8.2), ("pythia-12b", 11.8),
+  ("GPT3 20B", 20.0), ("granite-3.1-8b-base", 8.2), ("pythia-12b", 11.8),
   ("Seed-Coder-8B", 8.3), ("EXAONE-4-32B", 32.0), ("Kimi-Dev-72B", 72.7), ("vicuna-13b-v1.5", 13.0),
   ("Nemotron-4 340B", 340.0), ("Pangu Ultra MoE 718B", 718.0), ("Nemotron-3-Nano-30B-A3B", 31.6),
 ]
@@ -136,7 +136,7 @@ func `two micro-batches hide the exchange and read weights twice`(samples: Int) 
     "kv heads 32; n_layers 32; d_model 4096; n_heads 32; ffn_hidden_size 11008",
   ])
 func `a shape that the notes spell out is read in any of its spellings`(notes: String) throws {
-  let shape = try #require(row("Nobody's model", notes: "\"\(notes)\"").shape)
+  let shape = try #require(try row("Nobody's model", notes: "\"\(notes)\"").shape)
   #expect(shape.layers == 32 && shape.hidden == 4096 && shape.denseIntermediate == 11_008)
   #expect((Double(shape.parameters) / 6.74e9 - 1).magnitude < 0.03)
 }
@@ -147,8 +147,9 @@ func `a shape that the notes spell out is read in any of its spellings`(notes: S
       id,source,hardware,n_devices,model,seq_len,global_batch,TP,PP,EP,metric,value,unit,notes
       a,\(source),DGX-H100,256,Qwen3_235B_a22B,4096,1024,1,8,32,mfu,40,%,
       """
-    return try #require(Validation.run(try CaseTable.read(text)).first).predicted
+    return try #require(try Validation.run(CaseTable.read(text)).first).predicted
   }
-  let flat = try #require(predicted("somebody"))
-  #expect(try #require(predicted("Megatron-Bridge perf summary")) > flat)
+  let flat = try #require(try predicted("somebody"))
+  let once = try #require(try predicted("Megatron-Bridge perf summary"))
+  #expect(once > flat)
 }

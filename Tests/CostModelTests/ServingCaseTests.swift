@@ -45,6 +45,28 @@ struct ServingCaseTests {
     #expect(all > 30 * alone && all < 70 * alone)
   }
 
+  @Test func `narrower weights are read faster, and those that no device holds are refused`() throws
+  {
+    var last = 0.0
+    for format in ["nvfp4", "fp8_block", ""] {
+      var row = try row("tpot", 4, 1024, 128, "Qwen/Qwen3-235B-A22B", "b200_sxm", 4)
+      row.notes += "; precision x gemm \(format) moe \(format); "
+      let value = try CasePrediction.predict(row).value
+      #expect(value > last)
+      last = value
+    }
+    let huge = try row("tpot", 4, 1024, 128, "deepseek-ai/DeepSeek-R1", "h100_sxm", 4)
+    #expect(throws: MissingInput.self) { try CasePrediction.predict(huge) }
+  }
+
+  @Test(arguments: ["Qwen/Qwen3-235B-A22B-FP8", "MiniMaxAI/MiniMax-M2.5", "Qwen/Qwen3-32B"])
+  func `tensor ranks read their share of a prompt's experts`(model: String) throws {
+    let seconds = try [2, 4, 8].map {
+      try predict("ttft", clients: 1, prompt: 8192, model: model, hardware: "b200_sxm", tensor: $0)
+    }
+    #expect(seconds[0] > seconds[1] && seconds[1] > seconds[2])
+  }
+
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `any load on any engine gives a number or a reason`(seed: UInt64) throws {
     var dice = Dice(state: seed)

@@ -71,8 +71,7 @@ func `every pipeline comes to an end`(stages: Int, chunks: Int) {
 @Test(arguments: Recovery.allCases)
 func `a restart takes what the scenario gives, else what is published`(recovery: Recovery) {
   func restart(_ given: SimDuration?) -> Double? {
-    var scenario = Scenario.tiny
-    scenario.faults = FaultPlan(recovery: recovery, restart: given)
+    let scenario = Scenario.tiny { $0.faults = FaultPlan(recovery: recovery, restart: given) }
     return StepCosts(scenario).recovery().first?.seconds.value
   }
   #expect(restart(nil) == (recovery == .process ? 30 : 600))

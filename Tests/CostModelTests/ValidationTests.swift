@@ -34,6 +34,17 @@ func `a table that cannot be read says where and why`(text: String, words: Strin
   #expect(error?.reason.contains(words) == true)
 }
 
+@Test(arguments: ["-", "n/a", "None", "null"])
+func `a degree that a table leaves open is none`(word: String) throws {
+  let text = """
+    id,source,hardware,model,VPP,metric,value,unit,notes
+    a,s,h,m,\(word),mfu,1.5,%,
+    """
+  let one = try #require(try CaseTable.read(text).first)
+  #expect(one.virtualPipeline == nil)
+  #expect(one.unreadable == nil)
+}
+
 @Test func `few constants, each with a source, and few rows that set them`() {
   #expect(Calibration.all.count <= 30)
   #expect(Calibration.all.allSatisfy { !$0.constant.source.text.isEmpty })

@@ -162,7 +162,11 @@ import Testing
     let other = try events([900, 400, 40, 70, 110, 160, 2000, 50])
     func revealed(_ events: [TelemetryEvent]) -> SimTime {
       let event = events.first {
-        $0.kind == .finished(length: 400)
+        switch $0.kind {
+        case .finished(let length): length == 400
+        case .progress(let progress): progress.length == 400
+        default: false
+        }
       }
       return event?.time ?? .distantFuture
     }

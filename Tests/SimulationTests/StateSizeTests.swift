@@ -12,7 +12,7 @@ import Testing
   private func size(_ simulation: Simulation) -> Int {
     let world = simulation.engine.world
     return world.table.samples.count + world.table.groups.count + world.table.cohorts.count
-      + world.legs.count + world.batch.count + world.failures.count + world.outbox.events.count
+      + world.legs.count + world.batch.count + world.failures.count + world.outbox.count
       + simulation.engine.pendingCount
       + world.replicas.reduce(0) { $0 + $1.milestoneCount + $1.waiting + $1.reading }
   }

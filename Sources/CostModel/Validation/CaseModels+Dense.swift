@@ -172,13 +172,12 @@ extension CaseModels {
     dense(["gpt35b", "gpt5b"], 24, 4096, 32, 32, 128, 16_384, 51_200, matrices: 2, ties: true),
     dense(["gpt320b", "gpt20b"], 44, 6144, 48, 48, 128, 24_576, 51_200, matrices: 2, ties: true),
     dense(["gpt340b", "gpt40b"], 48, 8192, 64, 64, 128, 32_768, 51_200, matrices: 2, ties: true),
-    dense(["nemotron422b", "nemotron22b"], 40, 6144, 48, 8, 128, 24_576, 256_000, matrices: 2),
     dense(["minitron4b"], 32, 3072, 24, 8, 128, 9216, 256_000, matrices: 2),
     dense(
       ["granite38b", "granite318b", "granite328b", "granite338b"], 40, 4096, 32, 8, 128, 12_800,
       49_155, ties: true),
     dense(["solar107b"], 48, 4096, 32, 8, 128, 14_336, 32_000),
-    dense(["seedcoder8b"], 32, 4096, 32, 8, 128, 14_336, 155_136),
+    dense(["seedcoder8b", "seed8b"], 32, 4096, 32, 8, 128, 14_336, 155_136),
     dense(["smollm3"], 36, 2048, 16, 4, 128, 11_008, 128_256, ties: true),
   ]
 }

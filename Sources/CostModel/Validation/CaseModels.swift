@@ -26,8 +26,8 @@ enum CaseModels {
     }
     guard let hidden = number("hidden", "hidden_size", "hidden size", "d_model"),
       let layers = number("layers", "num_layers", "n_layers"),
-      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"), heads > 0, hidden > 0,
-      layers > 0
+      let heads = number("num_attention_heads", "attention heads", "n_heads", "heads"),
+      heads > 0, hidden > 0, layers > 0
     else { return nil }
     let width = number("ffn", "ffn_hidden_size", "intermediate_size", "intermediate size")
     let vocabulary = number("vocab", "vocab_size", "vocabulary", "vocab size") ?? 32000
@@ -115,7 +115,10 @@ enum CaseModels {
     let tail = plain.split(separator: "/").last { $0.contains { $0.isLetter } } ?? plain
     let spelled = tail.lowercased().map { $0 == "+" ? "plus" : String($0) }.joined()
     let words = spelled.split { !($0.isLetter || $0.isNumber) }
-    return words.filter { !fillers.contains(String($0)) }.joined()
+    // Four digits by themselves are the month of a release.
+    return words.filter { word in
+      !fillers.contains(String(word)) && !(word.count == 4 && word.allSatisfy(\.isNumber))
+    }.joined()
   }
 
   /// All shapes that are known.

@@ -2,12 +2,11 @@ extension CaseReason {
   /// What a case of moving weights lacks that no one could plan anew.
   static func missingOfWeights(_ one: PublishedCase) -> String {
     switch one.source {
-    case "HybridFlow":
-      "which baseline the reduction is over, and the way that its weights take"
-    case "checkpoint-engine README":
-      "how long a host takes to describe a tensor to all others"
-    case "NeMo RL nccl-reshard":
-      "what carries the third of the bytes that its bulk path leaves"
+    case "HybridFlow": "the layouts of a model that its tables do not have"
+    case "checkpoint-engine README": "the number of devices, or the hardware"
+    case "NeMo RL nccl-reshard": "the layouts on both sides"
+    case "Laminar": "the actor's layout, and what of the way to the relays it waits for"
+    case "AReaL": "the sizes of what is handed over"
     case "NeMo RL refit":
       "the rate of its NCCL broadcasts, which no other publication tells"
     case "verl docs":

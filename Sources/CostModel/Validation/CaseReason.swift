@@ -14,7 +14,8 @@ enum CaseReason {
   /// What a case lacks whose metric the model has no rule for.
   static func missing(_ one: PublishedCase) -> String {
     switch one.metric {
-    case "weight_sync_time", "transition_time_reduction": missingOfWeights(one)
+    case "weight_sync_time", "weight_sync_stall", "transition_time_reduction", "data_transfer_time":
+      missingOfWeights(one)
     case "rollout_idle_share": "which samples went to which rank"
     case "context_extension_gpu_hours", "total_gpu_hours": "tokens and lengths of each stage"
     default: "a rule for the metric '\(one.metric)'"
@@ -52,6 +53,10 @@ enum CaseReason {
     (
       { $0.source.hasPrefix("Megatron-Bridge") },
       "recomputation is not printed, and releases of one configuration differ by a third"
+    ),
+    (
+      { $0.source == "checkpoint-engine README" && $0.says("metas") },
+      "a name takes its host as long as a launch; which processor, and how names are packed, is not printed"
     ),
     (
       { $0.source == "checkpoint-engine README" && ($0.devices ?? 0) > 16 },

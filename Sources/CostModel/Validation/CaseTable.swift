@@ -48,7 +48,7 @@ public enum CaseTable {
     var unreadable: String?
     func whole(_ name: String) -> Int? {
       let value = text(name)
-      guard !value.isEmpty else { return nil }
+      guard !value.isEmpty, !blanks.contains(value.lowercased()) else { return nil }
       let number = Int(value) ?? Double(value).flatMap { Int(exactly: $0) }
       if number == nil {
         unreadable =
@@ -72,6 +72,9 @@ public enum CaseTable {
     one.unreadable = unreadable
     return one
   }
+
+  /// What tables write where there is nothing to tell.
+  private static let blanks: Set<String> = ["-", "--", "n/a", "na", "none", "null", "?"]
 
   private static func trimmed(_ text: String) -> String {
     var rest = Substring(text)

@@ -56,10 +56,16 @@ public struct PublishedCase: Hashable, Sendable {
     notes.lowercased().contains(words.lowercased())
   }
 
-  /// The whole number that follows a word in the notes, as in "hidden 4096".
+  /// The whole number that follows a word in the notes, as in "hidden 4096"; the end of a longer word is
+  /// not that word.
   package func number(after word: String) -> Int? {
     var rest = Substring(notes)
     while let found = rest.range(of: word) {
+      let before = notes[..<found.lowerBound].last ?? " "
+      guard !before.isLetter, before != "_" else {
+        rest = rest[found.upperBound...]
+        continue
+      }
       let tail = rest[found.upperBound...].drop { $0 == " " || $0 == "=" }
       let digits = tail.prefix { $0.isNumber }
       if let number = Int(digits) { return number }
