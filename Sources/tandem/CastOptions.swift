@@ -22,7 +22,7 @@ struct CastOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("A theme's name or file.", valueName: "theme"),
-    completion: .custom { _, _, _ in ThemeShelf.names })
+    completion: Completions.theme)
   var theme: String?
 
   @Flag(help: "Use ASCII characters only.")

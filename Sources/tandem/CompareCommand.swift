@@ -25,13 +25,15 @@ struct CompareCommand: ParsableCommand {
     }.joined(separator: "\n")
   }
 
-  @Argument(help: "A scenario's name or file; or session files.")
+  @Argument(
+    help: "A scenario's name or file; or session files.", completion: Completions.subject)
   var subjects = [Scenario.panguCM384.name]
 
   @Option(
     help: ArgumentHelp(
       "Policies by name, separated by commas, or 'all'; 'own' is the scenario's own.",
-      valueName: "names"))
+      valueName: "names"),
+    completion: Completions.policies)
   var policies: String?
 
   @OptionGroup var changes: ScenarioChanges
@@ -47,7 +49,7 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("A theme's name or file, for the picture.", valueName: "theme"),
-    completion: .custom { _, _, _ in ThemeShelf.names })
+    completion: Completions.theme)
   var theme: String?
 
   mutating func validate() throws {

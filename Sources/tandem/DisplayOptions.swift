@@ -6,7 +6,7 @@ import Terminal
 struct DisplayOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("A theme's name or file.", valueName: "theme"),
-    completion: .custom { _, _, _ in ThemeShelf.names })
+    completion: Completions.theme)
   var theme: String?
 
   @Option(

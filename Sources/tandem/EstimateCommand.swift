@@ -14,7 +14,7 @@ struct EstimateCommand: ParsableCommand {
 
   /// What all estimates take.
   struct Options: ParsableArguments {
-    @Argument(help: "A scenario's name or file.")
+    @Argument(help: "A scenario's name or file.", completion: Completions.scenario)
     var scenario = "pangu-cm384"
 
     @OptionGroup var changes: ScenarioChanges

@@ -8,8 +8,9 @@ struct FileWatch {
   /// To be waited for; `nil` where the system has none.
   let descriptor: Int32?
 
-  private var watch: Int32 = -1
-  private var name = ""
+  /// The watched folders, and the names that are waited for.
+  private var watches: [Int32] = []
+  private var names: [String] = []
 
   /// Makes a watch of nothing.
   init() {
@@ -17,21 +18,33 @@ struct FileWatch {
     descriptor = opened >= 0 ? opened : nil
   }
 
-  /// Watches a file from now on, or none.
+  /// Watches a file from now on, or none; of a link, what it leads to as well.
   mutating func follow(_ path: String?) {
     guard let descriptor else { return }
-    if watch >= 0 { inotify_rm_watch(descriptor, watch) }
-    watch = -1
+    for watch in watches { inotify_rm_watch(descriptor, watch) }
+    watches = []
+    names = []
     _ = takeNames()
     guard let path else { return }
-    let slash = path.lastIndex(of: "/")
-    name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    watch = unsafe inotify_add_watch(descriptor, folder, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO))
+    for path in Set([path, Self.target(of: path)]) {
+      let slash = path.lastIndex(of: "/")
+      names.append(String(slash.map { path[path.index(after: $0)...] } ?? path[...]))
+      let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+      let watch = unsafe inotify_add_watch(
+        descriptor, folder, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO))
+      if watch >= 0 { watches.append(watch) }
+    }
   }
 
   /// Says whether the file was written or replaced since the last time.
-  func takeChange() -> Bool { watch >= 0 && takeNames().contains(name) }
+  func takeChange() -> Bool { takeNames().contains(where: names.contains) }
+
+  /// What a path leads to, through all links.
+  private static func target(of path: String) -> String {
+    guard let found = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
 
   /// Reads what waits on the descriptor: the names of files that changed.
   private func takeNames() -> [String] {

@@ -10,7 +10,8 @@ struct FrameOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Write the frame as a picture instead of printing it.", valueName: "file.svg"))
+      "Write the frame as a picture instead of printing it.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
   var svg: String?
 
   @OptionGroup var view: ViewOptions

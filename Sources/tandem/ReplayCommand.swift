@@ -23,7 +23,7 @@ struct ReplayCommand: ParsableCommand {
         tandem replay my.session --steps 3 --layout training --svg step-3.svg
       """)
 
-  @Argument(help: "A session file.")
+  @Argument(help: "A session file.", completion: .file(extensions: ["session"]))
   var file: String
 
   @Flag(help: "Print a report instead of opening the console.")

@@ -15,7 +15,7 @@ struct ReshardCommand: ParsableCommand {
       \(LayoutWords.help)
       """)
 
-  @Argument(help: "A scenario's name or file.")
+  @Argument(help: "A scenario's name or file.", completion: Completions.scenario)
   var scenario = "pangu-cm384"
 
   @OptionGroup var changes: ScenarioChanges

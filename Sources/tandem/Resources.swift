@@ -30,6 +30,12 @@ enum Resources {
     return text.isEmpty ? nil : text
   }
 
+  /// Whether a path is a folder's.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   private static func folders(_ name: String) -> [String] {
     var all = configurationFolder.map { ["\($0)/\(name)"] } ?? []
     guard let binary = unsafe realpath("/proc/self/exe", nil) else { return all }
@@ -42,7 +48,8 @@ enum Resources {
     return all
   }
 
-  private static func entries(of directory: String) -> [String] {
+  /// The names of what a folder holds; none of a folder that cannot be read.
+  static func entries(of directory: String) -> [String] {
     guard let handle = unsafe opendir(directory) else { return [] }
     defer { unsafe closedir(handle) }
     var names: [String] = []

@@ -28,10 +28,13 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Do what a file's lines say, each at its time; 'tandem keys --commands' lists commands.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var script: String?
 
-  @Option(help: ArgumentHelp("Record the run to a session file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Record the run to a session file.", valueName: "file"),
+    completion: .file(extensions: ["session"]))
   var record: String?
 
   @OptionGroup(title: "Headless") var headless: HeadlessOptions
@@ -77,7 +80,7 @@ struct RunCommand: ParsableCommand {
       }
     }
     let recorder = try record.map { path in
-      try Failing.orExit { try Recorder(path: path, scenario: scenario) }
+      try Failing.orExit(naming: path) { try Recorder(path: path, scenario: scenario) }
     }
     try display.show { display in
       InteractiveRun(timeline, display: display, recorder: recorder, script: script)

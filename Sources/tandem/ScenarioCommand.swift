@@ -58,7 +58,9 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print a scenario, a cluster, a chip or a model as YAML, to edit and run.")
 
-    @Argument(help: "A name, as 'tandem scenario list' tells them, or a scenario file.")
+    @Argument(
+      help: "A name, as 'tandem scenario list' tells them, or a scenario file.",
+      completion: Completions.part)
     var name: String
 
     @Flag(help: "Write every figure out, with its source, instead of naming cluster and model.")
@@ -90,7 +92,8 @@ extension ScenarioCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check a scenario file; exit with 2 and one line on what is wrong.")
 
-    @Argument(help: "A scenario file, - for standard input, or a name.")
+    @Argument(
+      help: "A scenario file, - for standard input, or a name.", completion: Completions.scenario)
     var file: String
 
     @OptionGroup var changes: ScenarioChanges

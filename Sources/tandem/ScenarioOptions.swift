@@ -3,7 +3,8 @@ import Specification
 
 /// Which scenario, under which policy, with which changes.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(help: "A scenario's name, a file, or - for standard input.")
+  @Argument(
+    help: "A scenario's name, a file, or - for standard input.", completion: Completions.scenario)
   var scenario = Scenario.panguCM384.name
 
   @Option(

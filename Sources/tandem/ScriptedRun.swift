@@ -32,6 +32,10 @@ extension HeadlessRun {
     run.show(options.frame)
     let steps = try play(&run, cards: scenario.cluster.cards)
     run.finish()
+    if let failure = run.recordingFailure {
+      writeMessage("recording: \(failure)")
+      throw Failing.unusableInput
+    }
     let simulation = run.timeline.present.live.simulation
     let report = RunReport(
       scenario: scenario, steps: steps, inputs: run.timeline.pastInputs,

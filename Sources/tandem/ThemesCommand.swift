@@ -42,7 +42,7 @@ struct ThemesCommand: ParsableCommand {
       abstract: "Print a theme's roles, and the console in its colours.")
 
     @Argument(
-      help: "A theme's name or file.", completion: .custom { _, _, _ in ThemeShelf.names })
+      help: "A theme's name or file.", completion: Completions.theme)
     var theme: String
 
     @Option(

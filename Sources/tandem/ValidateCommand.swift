@@ -21,7 +21,8 @@ struct ValidateCommand: ParsableCommand {
   var id: String?
 
   @Option(
-    help: ArgumentHelp("Cases of a file instead of the built-in ones.", valueName: "file.csv"))
+    help: ArgumentHelp("Cases of a file instead of the built-in ones.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
   var cases: String?
 
   func run() throws {

@@ -47,7 +47,7 @@ import Testing
     ("speed -1", 7, "write speed N|max"), ("go 1::2", 4, "write go"),
     ("filter rack=x", 13, "'x' is no number"), ("card", 5, "lacks its setting"),
     ("zoom sideways", 6, "write zoom in|out|reset"), ("quit now", 6, "write quit"),
-    ("save a b c", 6, "write save"),
+    ("save a.svg b.svg", 6, "write save"), ("save a.png", 6, "write save [FILE.svg|FILE.txt]"),
   ])
   func `what is wrong with a command is told with its column and what would be right`(
     text: String, column: Int, message: String

@@ -104,6 +104,18 @@ import Testing
     #expect(screen.contains("left with \(128 + (number[signal] ?? 0))"))
   }
 
+  @Test func `Ctrl-C at a prompt leaves the prompt, and then the console`() throws {
+    let terminal = try Tmux(columns: 100, rows: 30)
+    try start(terminal, "run --paused")
+    try terminal.wait(for: "384 cards")
+    try terminal.press(":")
+    try terminal.wait(for: "a command; Tab lists them")
+    try terminal.press("C-c")
+    try terminal.wait(for: "space pause")
+    try terminal.press("C-c")
+    try expectRestored(terminal, status: 130)
+  }
+
   @Test func `a suspended console gives the terminal back and takes it again`() throws {
     let terminal = try Tmux(columns: 100, rows: 30)
     try terminal.type("set -m")

@@ -112,6 +112,19 @@ import Testing
     #expect(pty.output.count < 200_000)
   }
 
+  @Test(arguments: [":go step 9999999\r", ":go 99999h\r"])
+  func `on the way to a far goal keys are answered`(line: String) throws {
+    let small = ["--paused", "--set", "workload.prompts-per-step=32"]
+    let pty = try Pty([Shell.tandem, "run"] + small, columns: 100, rows: 30)
+    try pty.wait(for: "384 cards")
+    _ = pty.type(Array(line.utf8))
+    try pty.wait(for: "on the way")
+    _ = pty.type([UInt8(ascii: "?")])
+    try pty.wait(for: "Expert balance on, off")
+    _ = pty.type([UInt8(ascii: "?"), UInt8(ascii: " "), UInt8(ascii: "q")])
+    #expect(try pty.end() == 0)
+  }
+
   private func waitForSteps(_ count: Int, in file: URL) throws {
     let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {

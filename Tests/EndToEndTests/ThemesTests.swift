@@ -52,9 +52,14 @@ import Testing
     let file = home.appending(path: "mine.yaml")
     let nord = try String(contentsOf: Self.folder.appending(path: "nord.yaml"), encoding: .utf8)
     try nord.write(to: file, atomically: true, encoding: .utf8)
+    // As who keeps settings elsewhere has it.
+    let folder = home.appending(path: "elsewhere")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let link = folder.appending(path: "link.yaml").path(percentEncoded: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: file.path(percentEncoded: false))
     let terminal = try Tmux(columns: 100, rows: 30, settings: "COLORTERM=truecolor")
-    try terminal.type(
-      "'\(Shell.tandem)' run --paused --theme '\(file.path(percentEncoded: false))'")
+    try terminal.type("'\(Shell.tandem)' run --paused --theme '\(link)'")
     try terminal.wait("the frame", colours: true) { $0.contains("48;2;46;52;64m") }
     // In place, as some editors write, and by a new file, as others do.
     for (colour, atomically) in [("102030", false), ("203040", true)] {

@@ -6,10 +6,7 @@ import Testing
   @Test(arguments: [
     (["run", "--frame", "0x0"], 64, "write columns and rows from 1 to 1000, as in 160x50"),
     (["run", "--frame", "100000x9"], 64, "'100000x9' is no size"),
-    (["reshard", "--from", "tp0"], 64, "'tp0' has no number above 0"),
-    (["reshard", "--from", "4"], 64, "write degrees, as in tp4-pp8-ep8"),
-    (["reshard", "--to", "tp2-eo4"], 64, "'eo' is no degree; did you mean 'ep'?"),
-    (["reshard", "--to", "tp2-tp4"], 64, "'tp' is given twice"),
+    (["reshard", "--from", "-"], 64, "column 1: there is no word of a layout"),
     (["compare", "--policies", ""], 2, "no policy has this name; known are separate"),
     (["validate", "--case", "nosuch"], 2, "no case is called 'nosuch'; 'tandem validate --json'"),
     (["validate", "--cases", "nosuch.csv"], 2, "nosuch.csv: no such file or directory\n"),

@@ -1,6 +1,9 @@
 import Canvas
 
 extension ConsoleModel {
+  /// Whether a line is being typed, so that Ctrl-C leaves the line and not the program.
+  public var isAtPrompt: Bool { if case .prompt = overlay { true } else { false } }
+
   /// Does what a key at a prompt asks for, or opens one.
   mutating func type(_ action: Action) -> ConsoleCommand? {
     if case .prompt(let kind) = action {

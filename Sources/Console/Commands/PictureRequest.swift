@@ -2,7 +2,8 @@ import Canvas
 
 /// A picture of the console that is asked for.
 public struct PictureRequest: Hashable, Sendable {
-  /// The file: a picture if its name ends in `.svg`, else text; `nil` for a name that tells the time.
+  /// The file: a picture if its name ends in `.svg`, text if in `.txt`; `nil` for a name that tells the
+  /// time.
   public var path: String?
   /// Its size; the screen's unless told.
   public var size: Size?
@@ -25,7 +26,7 @@ public struct PictureRequest: Hashable, Sendable {
         guard self.size == nil else { return nil }
         self.size = size
       } else {
-        guard path == nil else { return nil }
+        guard path == nil, word.hasSuffix(".svg") || word.hasSuffix(".txt") else { return nil }
         path = String(word)
       }
     }

@@ -32,7 +32,7 @@ struct ConsoleDisplay {
   func show(_ makeRun: (InteractiveRun.Display) -> InteractiveRun) throws {
     var options = settings.screenOptions
     options.watched = themes.watch.descriptor
-    let reason = try Failing.orExit(naming: "no console here") {
+    let end = try Failing.orExit(naming: "no console here") {
       try ConsoleLoop.show(options, framePeriod: settings.framePeriod) { glyphs, depth in
         makeRun(
           InteractiveRun.Display(
@@ -40,6 +40,8 @@ struct ConsoleDisplay {
             isPaused: settings.isPaused))
       }
     }
-    if let reason { throw ExitCode(128 + reason.signal) }
+    if let failure = end.recordingFailure { writeMessage("recording stopped: \(failure)") }
+    if let reason = end.reason { throw ExitCode(128 + reason.signal) }
+    if end.recordingFailure != nil { throw Failing.unusableInput }
   }
 }

@@ -10,12 +10,12 @@ enum ConsoleLoop {
 
   /// Shows a run, with a frame each period while its clock runs.
   ///
-  /// - Returns: why it ended, if the outside asked for it.
+  /// - Returns: why it ended, if the outside asked for it, and why its recording did, if too early.
   /// - Throws: `TerminalError` where there is no terminal to show it in.
   static func show(
     _ options: ScreenOptions, framePeriod frame: Duration,
     makeRun: (GlyphSet, ColourDepth) -> InteractiveRun
-  ) throws(TerminalError) -> QuitReason? {
+  ) throws(TerminalError) -> (reason: QuitReason?, recordingFailure: String?) {
     var screen = try Screen(options)
     var run = makeRun(screen.glyphs, screen.depth)
     _ = run.take(.resized(screen.size))
@@ -34,7 +34,7 @@ enum ConsoleLoop {
         case .goOn: break
         case .leave(let reason):
           run.finish()
-          return reason
+          return (reason, run.recordingFailure)
         }
       }
       // First the answer, then the simulation.
@@ -49,7 +49,7 @@ enum ConsoleLoop {
       passed = now
       if run.isLeaving {
         run.finish()
-        return nil
+        return (nil, run.recordingFailure)
       }
       guard wasBusy, !run.isBusy || wall.now - shown >= frame else { continue }
       show(&run, on: &screen)
@@ -80,6 +80,7 @@ enum ConsoleLoop {
   private static func handle(_ event: InputEvent, _ run: inout InteractiveRun) -> Outcome {
     let message: ConsoleMessage
     switch event {
+    case .quit(.interrupt) where run.console.isAtPrompt: message = .key(.control("c"))
     case .quit(let reason): return .leave(reason)
     case .resize(let size): message = .resized(size)
     case .key(let key, let modifiers):

@@ -39,6 +39,7 @@ extension InteractiveRun {
       _ = console.update(.notice(""))
       do throws(LineError) {
         if let command = try console.perform(line: line) { isLeaving = !perform(command) }
+        arrive()
         if let note = console.notice, !note.isEmpty { scriptNotes.append("\(mark): \(note)") }
       } catch {
         scriptNotes.append(

@@ -15,8 +15,12 @@ struct InteractiveRun {
   var console: ConsoleModel
   private(set) var clock: ClockStatus
   /// Where a recorded run ends; `nil` for a live one.
-  private let end: SimTime?
+  let end: SimTime?
+  /// The way to a moment that was asked for.
+  var journey: Journey?
   private var recorder: Recorder?
+  /// Why the recording ended before the run did.
+  private(set) var recordingFailure: String?
   private var themes: ThemeShelf
   private var meter = EventMeter()
   /// Simulated seconds that are run at a time.
@@ -67,7 +71,7 @@ struct InteractiveRun {
   var isRunning: Bool { !clock.isPaused && !isAtEnd }
 
   /// Whether there is work to do while the user does nothing.
-  var isBusy: Bool { isRunning || advisor != nil }
+  var isBusy: Bool { isRunning || advisor != nil || journey != nil }
 
   /// Whether a recorded run is at its end.
   private var isAtEnd: Bool { end.map { timeline.now >= $0 } ?? false }
@@ -106,6 +110,13 @@ struct InteractiveRun {
   ///   - isLate: tells whether it is time to look after the user again.
   /// - Returns: whether the simulation could not keep pace with the clock.
   mutating func pass(seconds: Double, isLate: () -> Bool) -> Bool {
+    if journey != nil {
+      owed = 0
+      travel(isLate)
+      write()
+      advise(isLate)
+      return journey != nil || advisor != nil
+    }
     guard isRunning else {
       owed = 0
       advise(isLate)
@@ -170,16 +181,19 @@ struct InteractiveRun {
     // The recording ends where the run does, not where the user looks.
     timeline.seekToFrontier()
     write()
-    recorder?.finish(timeline.present.live.simulation)
+    if let failure = recorder?.finish(timeline.present.live.simulation) {
+      recordingFailure = failure
+    }
   }
 
   /// Lets so much time pass at most that a key need not wait long for an answer.
   ///
   /// The next piece is longer or shorter by what this one was made of: a second of serving has a
   /// thousand times as many events as one of training.
-  private mutating func playPiece(until limit: SimTime) {
+  mutating func playPiece(until limit: SimTime, followsScript: Bool = true) {
     let before = timeline.present.live.simulation.eventCount
-    _ = playStep(until: min(limit, timeline.now + .seconds(piece)))
+    let stop = min(limit, timeline.now + .seconds(piece))
+    _ = followsScript ? playStep(until: stop) : timeline.runStep(until: stop)
     let after = timeline.present.live.simulation.eventCount
     let events = Double(after > before ? after - before : 0)
     let change = min(2, max(0.25, Self.eventsOfPiece / max(1, events)))
@@ -195,6 +209,11 @@ struct InteractiveRun {
 extension InteractiveRun {
   mutating func perform(_ command: ConsoleCommand) -> Bool {
     owed = 0
+    let goal = journey?.goal
+    switch command {
+    case .advise, .stopAdvising, .save, .cycleTheme: break
+    default: stopTravelling()
+    }
     switch command {
     case .quit: return false
     case .advise: askForAdvice()
@@ -209,11 +228,17 @@ extension InteractiveRun {
           : "the baseline is kept already: nothing was turned since")
     case .latest: timeline.seekToFrontier()
     case .save(let request): save(request)
-    case .pause(let isPaused): clock.isPaused = isPaused
+    case .pause(let isPaused): clock.isPaused = isPaused || goal != nil
     case .speed(let speed): clock.speed = speed
-    case .step(let count): step(by: count)
-    case .seek(let time): timeline.seek(to: min(max(time, .zero), end ?? .distantFuture))
-    case .seekStep(let step): seek(toStep: step)
+    case .step(let count):
+      // A second press means the step after the one that is on its way.
+      if case .step(let step)? = goal, count > 0 {
+        go(toStep: step + count)
+      } else {
+        self.step(by: count)
+      }
+    case .seek(let time): go(to: time)
+    case .seekStep(let step): go(toStep: step)
     case .cycleTheme:
       themes.next()
       _ = console.update(.themed(themes.current))
@@ -238,13 +263,7 @@ extension InteractiveRun {
     // Back from the middle of a step leads to its start.
     let isAtStepEnd = simulation.lastStep.map { $0.end == timeline.now } ?? false
     let here = count < 0 && !isAtStepEnd && timeline.now > .zero ? 1 : 0
-    seek(toStep: max(0, simulation.version + count + here))
-  }
-
-  private mutating func seek(toStep step: Int) {
-    if !timeline.seek(toEndOfStep: step, until: end) {
-      notice("the run has no step \(step)")
-    }
+    go(toStep: max(0, simulation.version + count + here))
   }
 
   /// Writes the console to a file, and says where.
@@ -267,6 +286,7 @@ extension InteractiveRun {
     let entries = timeline.takeJournal()
     guard !entries.isEmpty, let failure = recorder?.write(entries) else { return }
     recorder = nil
+    recordingFailure = failure
     clock.recording = nil
     notice("recording stopped: \(failure)")
   }
