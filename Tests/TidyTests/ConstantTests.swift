@@ -21,8 +21,6 @@ import Testing
     "CostModel/StepCosts+Loop.swift": ["41.6e9"],
     // From the same publication as the rate: GiB that were loaded.
     "Resharding/Transport.swift": ["69.95"],
-    // How near a published size must be to be that model's.
-    "Resharding/PublishedReshard+Transition.swift": ["0.1"],
     // Limits and tolerances of the reckoning itself.
     "CostModel/RolloutCosts+Mixed.swift": ["1e6"],
     "Simulation/RLWorld+Telling.swift": ["1e-6"],
