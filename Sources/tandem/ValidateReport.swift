@@ -62,7 +62,7 @@ enum ValidateReport {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }
     var lines = [
-      left("group") + "   cases  median    mean   worst    bias    rank   naive"
+      left("group") + "   cases  median    mean   worst    bias    rank     naive"
     ]
     for group in groups {
       let counts = right("\(group.simulated)/\(group.count)", 8)
@@ -73,8 +73,7 @@ enum ValidateReport {
       let cells = [
         percent(group.median), percent(group.mean), percent(group.worst),
         signed(group.bias), group.rank.map { $0.fixed(2) } ?? "-",
-        group.naive.map(percent) ?? "-",
-      ].map { right($0, 8) }.joined()
+      ].map { right($0, 8) }.joined() + right(group.naive.map(percent) ?? "-", 10)
       lines.append(left(group.group) + counts + cells + (group.isLoss ? "  LOSS" : ""))
     }
     return lines
