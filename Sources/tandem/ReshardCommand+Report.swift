@@ -62,7 +62,7 @@ struct ReshardReport {
         + (shared
           ? "\(source.count) for both" : "\(span(source)) to \(span(target))")
         + ", moved by \(backend.rawValue)",
-      "  must enter  \(bound.mostBytesPerDie) the fullest die, \(bound.bytes) all dies; the links "
+      "  must enter  \(bound.mostBytesPerDie) the fullest die, \(bound.bytes) all dies; links "
         + "take \(bound.seconds.value.fixed(3)) s",
       "  in rounds   \(size.messages) messages in \(size.rounds) rounds"
         + (schedule.map { ", \($0.seconds.value.fixed(3)) s if each waits for its last" } ?? ""),
@@ -107,23 +107,24 @@ struct ReshardReport {
     return sources
   }
 
-  /// Bytes from each source group to each sixth of the destination groups.
+  /// Bytes from each source group to the destination groups in a few columns, and to trainers in one.
   private func matrix(_ heat: Resharding.HeatMatrix) -> [String] {
-    let each = (heat.targets.count + 5) / 6
-    guard each > 0 else { return [] }
-    let firsts = Array(stride(from: 0, to: heat.targets.count, by: each))
-    let names = firsts.map { first in
-      let last = min(first + each, heat.targets.count) - 1
-      let (low, high) = (heat.targets[first].split(separator: " ").last ?? "", heat.targets[last])
-      return "to \(low)" + (last > first ? "-\(high.split(separator: " ").last ?? "")" : "")
+    let trainers = heat.targets.last == "trainers" ? 1 : 0
+    let servers = heat.targets.count - trainers
+    guard servers > 0 else { return [] }
+    let each = (servers + 5 - trainers) / (6 - trainers)
+    let columns =
+      stride(from: 0, to: servers, by: each).map { $0..<min($0 + each, servers) }
+      + (trainers > 0 ? [servers..<heat.targets.count] : [])
+    func last(_ group: Int) -> Substring { heat.targets[group].split(separator: " ").last ?? "" }
+    let names = columns.map { column in
+      let end = column.upperBound - 1
+      let first = last(column.lowerBound)
+      return (first == "trainers" ? "" : "to ") + first + (column.count > 1 ? "-\(last(end))" : "")
     }
     return [row("from \\ servers", names)]
       + zip(heat.sources, heat.bytes).map { source, bytes in
-        row(
-          source,
-          firsts.map { first in
-            "\(bytes[first..<min(first + each, bytes.count)].reduce(.zero, +))"
-          })
+        row(source, columns.map { "\(bytes[$0].reduce(.zero, +))" })
       }
   }
 

@@ -5,8 +5,8 @@ import Testing
 @Suite struct RecordingTests {
   private static let few = ["--set", "workload.prompts-per-step=32"]
 
-  /// Where files of more than 16 blocks of 512 bytes are refused; the signal that tells is ignored.
-  private static let narrow = "trap '' XFSZ; ulimit -f 16; exec "
+  /// Where files of more than 32 blocks of 512 bytes are refused; the signal that tells is ignored.
+  private static let narrow = "trap '' XFSZ; ulimit -f 32; exec "
 
   @Test func `a console whose recording finds no room says so when it ends, with status 2`() throws
   {
