@@ -70,10 +70,11 @@ enum ValidateReport {
         lines.append(left(group.group) + counts)
         continue
       }
-      let cells = [
-        percent(group.median), percent(group.mean), percent(group.worst),
-        signed(group.bias), group.rank.map { $0.fixed(2) } ?? "-",
-      ].map { right($0, 8) }.joined() + right(group.naive.map(percent) ?? "-", 10)
+      let cells =
+        [
+          percent(group.median), percent(group.mean), percent(group.worst),
+          signed(group.bias), group.rank.map { $0.fixed(2) } ?? "-",
+        ].map { right($0, 8) }.joined() + right(group.naive.map(percent) ?? "-", 10)
       lines.append(left(group.group) + counts + cells + (group.isLoss ? "  LOSS" : ""))
     }
     return lines
