@@ -10,14 +10,14 @@ struct WildScenarioTests {
   /// A scenario of random figures; every third has the shortest samples there are, every third some of
   /// millions of tokens.
   private static func wild(_ seed: UInt64) -> Scenario {
-    var chance = Chance(seed: seed)
-    var scenario = chance.scenario()
+    var dice = Dice(state: seed)
+    var scenario = dice.scenario()
     if seed % 3 == 1 {
       scenario.workload.promptLength = .fixed(1)
       scenario.workload.responseLength = .fixed(1)
     } else if seed % 3 == 2 {
-      scenario.workload.promptLength = .fixed(chance.integer(1 << 20...1 << 24))
-      scenario.workload.responseLength = .fixed(chance.integer(1 << 20...1 << 24))
+      scenario.workload.promptLength = .fixed(dice.int(in: 1 << 20...1 << 24))
+      scenario.workload.responseLength = .fixed(dice.int(in: 1 << 20...1 << 24))
     }
     return scenario
   }

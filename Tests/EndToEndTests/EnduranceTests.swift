@@ -19,7 +19,7 @@ import Testing
     ]
 
   @Test func `ten thousand random keys neither crash nor hang`() throws {
-    var chance = Dice(state: 6)
+    var dice = Dice(state: 6)
     // Some keys write pictures.
     let folder = try Shell.makeFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,11 +28,11 @@ import Testing
       [Shell.tandem, "run", "--speed", "60"] + small, columns: 100, rows: 30, directory: folder)
     try pty.wait(for: "384 cards")
     for count in 0..<10_000 {
-      var bytes = Array((Self.keys.randomElement(using: &chance) ?? " ").utf8)[...]
+      var bytes = Array((Self.keys.randomElement(using: &dice) ?? " ").utf8)[...]
       if count.isMultiple(of: 250) {
         pty.resize(
-          columns: Int.random(in: 1...200, using: &chance),
-          rows: Int.random(in: 1...70, using: &chance))
+          columns: Int.random(in: 1...200, using: &dice),
+          rows: Int.random(in: 1...70, using: &dice))
       }
       let end = ContinuousClock.now + .seconds(60)
       while !bytes.isEmpty {
@@ -62,11 +62,11 @@ import Testing
   }
 
   @Test func `two hundred sizes in two seconds leave the frame of a fresh start`() throws {
-    var chance = Dice(state: 7)
+    var dice = Dice(state: 7)
     let sizes = (0..<200).map { _ in
       (
-        columns: Int.random(in: 20...300, using: &chance),
-        rows: Int.random(in: 5...100, using: &chance)
+        columns: Int.random(in: 20...300, using: &dice),
+        rows: Int.random(in: 5...100, using: &dice)
       )
     }
     let terminal = try Tmux(columns: 80, rows: 24)

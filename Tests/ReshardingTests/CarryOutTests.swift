@@ -1,6 +1,7 @@
 import Quantities
 import Resharding
 import Specification
+import TestKit
 import Testing
 
 struct CarryOutTests {
@@ -14,26 +15,26 @@ struct CarryOutTests {
     return cluster
   }
 
-  /// Tensors of bytes by chance.
-  static func full(_ catalogue: TensorCatalogue, size: Int, _ chance: inout Chance) -> [[UInt8]] {
+  /// Tensors of bytes by dice.
+  static func full(_ catalogue: TensorCatalogue, size: Int, _ dice: inout Dice) -> [[UInt8]] {
     catalogue.tensors.map { tensor in
-      (0..<tensor.elements * size).map { _ in UInt8(truncatingIfNeeded: chance.next()) }
+      (0..<tensor.elements * size).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
     }
   }
 
   @Test(arguments: 0..<150 as Range<UInt64>)
   func `a plan carried out leaves what direct sharding leaves`(seed: UInt64) throws {
-    var chance = Chance(seed)
-    let model = chance.model()
+    var dice = Dice(state: seed)
+    let model = dice.model()
     let catalogue = TensorCatalogue(model)
     let dies = Self.cluster.dies
-    let source = chance.layout("source", model: model, dies: dies)
-    let target = chance.layout("target", model: model, dies: dies)
-    let full = Self.full(catalogue, size: 2, &chance)
+    let source = dice.layout("source", model: model, dies: dies)
+    let target = dice.layout("target", model: model, dies: dies)
+    let full = Self.full(catalogue, size: 2, &dice)
     let plan = try TransferPlan(catalogue, from: source, to: target, on: Self.cluster)
     let before = DirectSharding(catalogue: catalogue, layout: source, full: full)
     let after = DirectSharding(catalogue: catalogue, layout: target, full: full)
-    let bucket = chance.one(of: [30, 256, 1 << 20])
+    let bucket = dice.pick([30, 256, 1 << 20])
     let delivery = plan.carryOut(before.weights(), bucket: bucket)
     let wanted = after.weights()
     #expect(delivery.weights == wanted)
@@ -44,16 +45,16 @@ struct CarryOutTests {
 
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `shards of copies are gathered and cut like anything else`(seed: UInt64) throws {
-    var chance = Chance(seed)
-    var model = chance.model()
+    var dice = Dice(state: seed)
+    var model = dice.model()
     model.attention = .grouped(heads: 8, keyValueHeads: 2, headDimension: 4)
     let catalogue = TensorCatalogue(model)
-    let source = chance.shards("source", model: model, dies: Self.cluster.dies)
+    let source = dice.shards("source", model: model, dies: Self.cluster.dies)
     let target =
-      chance.one(of: [true, false])
-      ? chance.shards("target", model: model, dies: Self.cluster.dies)
-      : chance.layout("target", model: model, dies: Self.cluster.dies)
-    let full = Self.full(catalogue, size: 2, &chance)
+      dice.pick([true, false])
+      ? dice.shards("target", model: model, dies: Self.cluster.dies)
+      : dice.layout("target", model: model, dies: Self.cluster.dies)
+    let full = Self.full(catalogue, size: 2, &dice)
     let plan = try TransferPlan(catalogue, from: source, to: target, on: Self.cluster)
     let before = DirectSharding(catalogue: catalogue, layout: source, full: full)
     let after = DirectSharding(catalogue: catalogue, layout: target, full: full)
@@ -70,19 +71,19 @@ struct CarryOutTests {
   func `numbers change their format as if converted whole`(
     seed: UInt64, formats: (Precision, Precision)
   ) throws {
-    var chance = Chance(seed)
-    var model = chance.model()
+    var dice = Dice(state: seed)
+    var model = dice.model()
     model.attention = .grouped(heads: 8, keyValueHeads: 2, headDimension: 4)
     let catalogue = TensorCatalogue(model)
-    let inShards = formats.0.bytes > 1 && chance.one(of: [true, false])
+    let inShards = formats.0.bytes > 1 && dice.pick([true, false])
     var source =
       inShards
-      ? chance.shards("source", model: model, dies: Self.cluster.dies)
-      : chance.layout("source", model: model, dies: Self.cluster.dies)
+      ? dice.shards("source", model: model, dies: Self.cluster.dies)
+      : dice.layout("source", model: model, dies: Self.cluster.dies)
     source.precision = formats.0
-    var target = chance.layout("target", model: model, dies: Self.cluster.dies)
+    var target = dice.layout("target", model: model, dies: Self.cluster.dies)
     target.precision = formats.1
-    let whole = WholeWeights(catalogue, precision: formats.0, &chance)
+    let whole = WholeWeights(catalogue, precision: formats.0, &dice)
     let plan = try TransferPlan(catalogue, from: source, to: target, on: Self.cluster)
     let delivery = plan.carryOut(whole.cut(for: source), bucket: 128)
     #expect(delivery.weights == whole.converted(to: formats.1).cut(for: target))

@@ -1,5 +1,6 @@
 import Resharding
 import Specification
+import TestKit
 import Testing
 
 struct LayoutWordsTests {
@@ -39,12 +40,12 @@ struct LayoutWordsTests {
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `whatever is typed is a layout or an error inside the text`(seed: UInt64) {
-    var chance = Chance(seed)
+    var dice = Dice(state: seed)
     let pieces = [
       "tp", "PP4", "ep", "12", "x", "-", ":", "1/2", "int8", "zero", "é", "99999999999999999999",
       " ", "red0", "shared", "fsdp", "split", "×",
     ]
-    let text = (0..<chance.one(of: Array(0..<8))).map { _ in chance.one(of: pieces) }.joined()
+    let text = (0..<dice.pick(Array(0..<8))).map { _ in dice.pick(pieces) }.joined()
     do throws(LayoutWords.Problem) {
       _ = try LayoutWords(text)
     } catch {

@@ -1,19 +1,20 @@
 import Quantities
 import Resharding
 import Specification
+import TestKit
 import Testing
 
 /// Plans whose sources are what a failure has left.
 struct LostDieTests {
   @Test(arguments: 0..<120 as Range<UInt64>)
   func `whoever is alive gets all it lacks from others who are`(seed: UInt64) throws {
-    var chance = Chance(seed)
-    let model = chance.model()
+    var dice = Dice(state: seed)
+    let model = dice.model()
     let catalogue = TensorCatalogue(model)
     let cluster = CarryOutTests.cluster
-    let source = chance.layout("a", model: model, dies: cluster.dies)
-    let target = chance.layout("b", model: model, dies: cluster.dies)
-    let lost = Array((0..<cluster.dies).shuffled(using: &chance).prefix(chance.one(of: [1, 2, 5])))
+    let source = dice.layout("a", model: model, dies: cluster.dies)
+    let target = dice.layout("b", model: model, dies: cluster.dies)
+    let lost = Array((0..<cluster.dies).shuffled(using: &dice).prefix(dice.pick([1, 2, 5])))
     let whole = try TransferPlan(catalogue, from: source, to: target, on: cluster)
     guard
       let plan = try? TransferPlan(
@@ -41,16 +42,16 @@ struct LostDieTests {
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `the optimizer's own shards are sources like any other`(seed: UInt64) throws {
-    var chance = Chance(seed)
-    var model = chance.model()
+    var dice = Dice(state: seed)
+    var model = dice.model()
     model.attention = .grouped(heads: 8, keyValueHeads: 2, headDimension: 4)
     let catalogue = TensorCatalogue(model)
     let cluster = CarryOutTests.cluster
     // ZeRO-1: each rank has the master weights of its share alone, in FP32.
-    var source = chance.shards("masters", model: model, dies: cluster.dies)
+    var source = dice.shards("masters", model: model, dies: cluster.dies)
     source.precision = .fp32
-    let target = chance.layout("rollout", model: model, dies: cluster.dies)
-    let whole = WholeWeights(catalogue, precision: .fp32, &chance)
+    let target = dice.layout("rollout", model: model, dies: cluster.dies)
+    let whole = WholeWeights(catalogue, precision: .fp32, &dice)
     let plan = try TransferPlan(catalogue, from: source, to: target, on: cluster)
     let bound = ReshardBound(plan, on: cluster)
     #expect(plan.traffic.total == bound.bytes.count)

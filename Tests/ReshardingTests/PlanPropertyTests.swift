@@ -2,20 +2,21 @@ import CostModel
 import Quantities
 import Resharding
 import Specification
+import TestKit
 import Testing
 
 /// What holds for any two layouts on any dies.
 struct PlanPropertyTests {
   private static func pair(
     _ seed: UInt64
-  ) throws -> (plan: TransferPlan, chance: Chance) {
-    var chance = Chance(seed)
-    let model = chance.model()
+  ) throws -> (plan: TransferPlan, dice: Dice) {
+    var dice = Dice(state: seed)
+    let model = dice.model()
     let cluster = CarryOutTests.cluster
     let plan = try TransferPlan(
-      TensorCatalogue(model), from: chance.layout("a", model: model, dies: cluster.dies),
-      to: chance.layout("b", model: model, dies: cluster.dies), on: cluster)
-    return (plan, chance)
+      TensorCatalogue(model), from: dice.layout("a", model: model, dies: cluster.dies),
+      to: dice.layout("b", model: model, dies: cluster.dies), on: cluster)
+    return (plan, dice)
   }
 
   @Test(arguments: 0..<60 as Range<UInt64>)
@@ -70,8 +71,8 @@ struct PlanPropertyTests {
 
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `what a die sends and receives in a round fits into one bucket`(seed: UInt64) throws {
-    var (plan, chance) = try Self.pair(seed)
-    let bucket = Bytes(chance.one(of: [600, 5000, 1 << 20]))
+    var (plan, dice) = try Self.pair(seed)
+    let bucket = Bytes(dice.pick([600, 5000, 1 << 20]))
     let cluster = CarryOutTests.cluster
     let schedule = TransferSchedule(plan, on: cluster, bucket: bucket)
     var staged = [Int64](repeating: 0, count: (schedule.rounds + 1) * cluster.dies)

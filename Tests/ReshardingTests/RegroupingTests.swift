@@ -1,6 +1,7 @@
 import Quantities
 import Resharding
 import Specification
+import TestKit
 import Testing
 
 struct RegroupingTests {
@@ -14,11 +15,11 @@ struct RegroupingTests {
 
   @Test(arguments: 0..<80 as Range<UInt64>)
   func `regrouped ranks keep no fewer bytes where they are`(seed: UInt64) throws {
-    var chance = Chance(seed)
-    let model = chance.model()
+    var dice = Dice(state: seed)
+    let model = dice.model()
     let catalogue = TensorCatalogue(model)
-    let source = chance.layout("a", model: model, dies: CarryOutTests.cluster.dies)
-    let target = chance.layout("b", model: model, dies: CarryOutTests.cluster.dies)
+    let source = dice.layout("a", model: model, dies: CarryOutTests.cluster.dies)
+    let target = dice.layout("b", model: model, dies: CarryOutTests.cluster.dies)
     let regrouped = try target.regrouped(toOverlap: source, catalogue)
     let before = try Self.kept(catalogue, source, target).reduce(0, +)
     let after = try Self.kept(catalogue, source, regrouped).reduce(0, +)
@@ -28,19 +29,19 @@ struct RegroupingTests {
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `no order of a few ranks keeps more than the regrouped one`(seed: UInt64) throws {
-    var chance = Chance(seed)
-    let model = chance.model()
+    var dice = Dice(state: seed)
+    let model = dice.model()
     let catalogue = TensorCatalogue(model)
-    var source = chance.layout("a", model: model, dies: 6)
-    source.tensor = chance.one(of: [1, 2])
+    var source = dice.layout("a", model: model, dies: 6)
+    source.tensor = dice.pick([1, 2])
     source.ranksPerStage = 2
-    source.expert = chance.one(of: [1, 2])
+    source.expert = dice.pick([1, 2])
     source.stages = [Array(0..<model.layers)]
     source.replicas = 2
     source.dies = [0, 1, 2, 3]
     var target = source
     target.tensor = 2
-    target.expert = chance.one(of: [1, 2])
+    target.expert = dice.pick([1, 2])
     target.dies = [2, 0, 1, 3]
     let best = try Self.kept(
       catalogue, source, target.regrouped(toOverlap: source, catalogue)
@@ -53,8 +54,8 @@ struct RegroupingTests {
 
   @Test func `an order that needs no die to give anything up is found`() throws {
     // Quarters become halves on the same four dies: each die's quarter must be in the half it gets.
-    var chance = Chance(1)
-    var model = chance.model()
+    var dice = Dice(state: 1)
+    var model = dice.model()
     model.attention = .grouped(heads: 8, keyValueHeads: 4, headDimension: 4)
     model.experts = nil
     let catalogue = TensorCatalogue(model)

@@ -1,6 +1,7 @@
 import Quantities
 import Resharding
 import Specification
+import TestKit
 import Testing
 
 struct ScheduleTests {
@@ -15,13 +16,13 @@ struct ScheduleTests {
   private static func schedule(
     _ seed: UInt64
   ) throws -> (plan: TransferPlan, schedule: TransferSchedule, bucket: Bytes) {
-    var chance = Chance(seed)
-    let model = chance.model()
+    var dice = Dice(state: seed)
+    let model = dice.model()
     let cluster = CarryOutTests.cluster
     let plan = try TransferPlan(
-      TensorCatalogue(model), from: chance.layout("a", model: model, dies: cluster.dies),
-      to: chance.layout("b", model: model, dies: cluster.dies), on: cluster)
-    let bucket = Bytes(chance.one(of: [64, 500, 1 << 20]))
+      TensorCatalogue(model), from: dice.layout("a", model: model, dies: cluster.dies),
+      to: dice.layout("b", model: model, dies: cluster.dies), on: cluster)
+    let bucket = Bytes(dice.pick([64, 500, 1 << 20]))
     return (plan, TransferSchedule(plan, on: cluster, bucket: bucket), bucket)
   }
 

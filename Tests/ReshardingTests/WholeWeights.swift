@@ -1,5 +1,6 @@
 import Resharding
 import Specification
+import TestKit
 
 /// Every tensor whole, as numbers, and as the bytes of a format, converted in the plainest way.
 struct WholeWeights {
@@ -11,9 +12,9 @@ struct WholeWeights {
   private(set) var scales: [[Float]] = []
 
   /// Makes numbers between -4 and 4 and keeps what a format leaves of them.
-  init(_ catalogue: TensorCatalogue, precision: Precision, _ chance: inout Chance) {
+  init(_ catalogue: TensorCatalogue, precision: Precision, _ dice: inout Dice) {
     let numbers = catalogue.tensors.map { tensor in
-      (0..<tensor.elements).map { _ in Float(Int64(bitPattern: chance.next()) >> 40) * 0x1p-21 }
+      (0..<tensor.elements).map { _ in Float(Int64(bitPattern: dice.next()) >> 40) * 0x1p-21 }
     }
     self.init(catalogue, precision: precision, numbers: numbers)
   }

@@ -15,16 +15,16 @@ struct WildStepTests {
 
   /// A scenario of random figures and few samples, of one token or of millions every third time each.
   private static func wild(_ seed: UInt64) -> Scenario {
-    var chance = Chance(seed: seed)
-    var scenario = chance.scenario()
+    var dice = Dice(state: seed)
+    var scenario = dice.scenario()
     scenario.workload.samplesPerPrompt = 1
     scenario.faults = FaultPlan(recovery: .process, faults: [])
     if seed % 3 == 1 {
       scenario.workload.promptLength = .fixed(1)
       scenario.workload.responseLength = .fixed(1)
     } else if seed % 3 == 2 {
-      scenario.workload.promptLength = .fixed(chance.integer(1...1 << 23))
-      scenario.workload.responseLength = .fixed(chance.integer(1...1 << 23))
+      scenario.workload.promptLength = .fixed(dice.int(in: 1...1 << 23))
+      scenario.workload.responseLength = .fixed(dice.int(in: 1...1 << 23))
     }
     // Half of them on dies that hold whatever is asked for.
     if seed % 2 == 0 { scenario.cluster.chip.memory = .gibi(1e6) }

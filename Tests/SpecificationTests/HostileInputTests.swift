@@ -80,11 +80,11 @@ import Testing
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `a mutilated scenario is read or told, never a crash`(seed: UInt64) {
-    var chance = Chance(seed: seed)
+    var dice = Dice(state: seed)
     let presets = Scenario.presets.map { $0.value.yaml() }
     var text = Array(
-      (chance.flag() ? ScenarioErrorTests.sample : chance.pick(presets)).unicodeScalars)
-    for _ in 0..<chance.integer(1...6) { chance.mutilate(&text) }
+      (dice.flag() ? ScenarioErrorTests.sample : dice.pick(presets)).unicodeScalars)
+    for _ in 0..<dice.int(in: 1...6) { dice.mutilate(&text) }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: text)
     if Self.outcome(String(view)) == nil,
@@ -97,7 +97,7 @@ import Testing
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func `noise is told, never a crash`(seed: UInt64) {
-    var chance = Chance(seed: seed)
+    var dice = Dice(state: seed)
     let pieces = [
       "a", ":", " ", "\n", "- ", "[", "]", "{", "}", ",", "\"", "'", "#", "&a", "*a", "!", "|", ">",
       "%",
@@ -105,21 +105,21 @@ import Testing
       "<<",
       "\"\\ud800\"", "\"\\xff\"", "\r", "\u{85}", "\u{2028}", "0", "~",
     ]
-    let text = (0..<chance.integer(0...60)).map { _ in chance.pick(pieces) }.joined()
+    let text = (0..<dice.int(in: 0...60)).map { _ in dice.pick(pieces) }.joined()
     #expect(Self.outcome(text) != nil)
   }
 }
 
-extension Chance {
+extension Dice {
   /// Changes a text as a slip of the hand, a bad merge or a broken disk would.
   mutating func mutilate(_ text: inout [Unicode.Scalar]) {
     guard text.count > 2 else { return }
-    let start = integer(0...text.count - 1)
-    let end = min(text.count, start + integer(1...20))
+    let start = int(in: 0...text.count - 1)
+    let end = min(text.count, start + int(in: 1...20))
     let line = text[start...].firstIndex(of: "\n") ?? text.count - 1
-    switch integer(0...6) {
+    switch int(in: 0...6) {
     case 0: text.removeSubrange(start..<end)
-    case 1: text.insert(contentsOf: text[start..<end], at: integer(0...text.count))
+    case 1: text.insert(contentsOf: text[start..<end], at: int(in: 0...text.count))
     case 2: text[start] = pick(Array(":-[]{},#&*!|>'\"%@`?\n\t \\0aé".unicodeScalars))
     case 3:
       text.insert(
@@ -127,7 +127,7 @@ extension Chance {
         at: start)
     case 4: text.removeSubrange(start...line)
     case 5: text.removeSubrange(start...)
-    default: text.swapAt(start, integer(0...text.count - 1))
+    default: text.swapAt(start, int(in: 0...text.count - 1))
     }
   }
 }

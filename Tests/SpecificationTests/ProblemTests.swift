@@ -19,13 +19,13 @@ import Testing
   }
 
   /// Breaks a scenario as a program could.
-  private static func spoil(_ scenario: inout Scenario, _ chance: inout Chance) {
+  private static func spoil(_ scenario: inout Scenario, _ dice: inout Dice) {
     let integers = [Int.min, -1, 0, 1, 2, 3, 7, 16, 1000, 1 << 20, 1 << 40, .max - 1, .max]
     let reals = [Double.nan, .infinity, -.infinity, -1, 0, 1e-300, 0.5, 1, 1e18, 1e308]
-    for _ in 0..<chance.integer(1...3) {
-      let integer = chance.pick(integers)
-      let real = chance.pick(reals)
-      switch chance.integer(0...12) {
+    for _ in 0..<dice.int(in: 1...3) {
+      let integer = dice.pick(integers)
+      let real = dice.pick(reals)
+      switch dice.int(in: 0...12) {
       case 0: scenario.cluster.chip.matrix = .tera(real)
       case 1: scenario.cluster.host.efficiency = real
       case 2: scenario.cluster.scaleOut.latency = Seconds(real)
@@ -33,35 +33,35 @@ import Testing
       case 4:
         scenario.workload.responseLength = .logNormal(
           LogNormalLengths(
-            mean: real, sigma: chance.pick(reals), cap: integer, correlation: chance.pick(reals)))
+            mean: real, sigma: dice.pick(reals), cap: integer, correlation: dice.pick(reals)))
       case 5:
         scenario.workload.promptLength = .measured(
           MeasuredLengths(file: nil, field: nil, groupSize: integer, lengths: [integer, 1]))
       case 6: scenario.policy.placement = .separate(trainingDies: integer)
       case 7: scenario.faults.faults = [Fault(at: SimTime(nanoseconds: .min), card: integer)]
-      case 8: scenario.training.layersPerStage = [integer, chance.pick(integers)]
-      case 9: scenario.rollout.graphs = .buckets([integer, chance.pick(integers)])
+      case 8: scenario.training.layersPerStage = [integer, dice.pick(integers)]
+      case 9: scenario.rollout.graphs = .buckets([integer, dice.pick(integers)])
       case 10:
         scenario.model.attention = .grouped(
-          heads: integer, keyValueHeads: chance.pick(integers), headDimension: 1)
+          heads: integer, keyValueHeads: dice.pick(integers), headDimension: 1)
       case 11:
         scenario.model.experts = Experts(
-          routed: integer, shared: 0, active: chance.pick(integers), intermediate: 1,
-          firstLayer: chance.pick(integers))
+          routed: integer, shared: 0, active: dice.pick(integers), intermediate: 1,
+          firstLayer: dice.pick(integers))
       default:
-        scenario.name = chance.pick(["", "\n", "\u{1B}[2J", String(repeating: "x", count: 500)])
+        scenario.name = dice.pick(["", "\n", "\u{1B}[2J", String(repeating: "x", count: 500)])
       }
-      for _ in 0..<chance.integer(0...2) {
-        scenario[keyPath: chance.pick(Self.integers())] = chance.pick(integers)
+      for _ in 0..<dice.int(in: 0...2) {
+        scenario[keyPath: dice.pick(Self.integers())] = dice.pick(integers)
       }
     }
   }
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `whatever a program makes of a scenario, its problems are told`(seed: UInt64) throws {
-    var chance = Chance(seed: seed)
-    var scenario = seed.isMultiple(of: 2) ? chance.scenario() : chance.pick(Scenario.presets).value
-    Self.spoil(&scenario, &chance)
+    var dice = Dice(state: seed)
+    var scenario = seed.isMultiple(of: 2) ? dice.scenario() : dice.pick(Scenario.presets).value
+    Self.spoil(&scenario, &dice)
     let problems = scenario.problems()
     if problems.isEmpty {
       #expect(try Scenario(yaml: scenario.yaml(), file: "x.yaml") == scenario)

@@ -16,8 +16,8 @@ import Testing
 
   @Test(arguments: 0..<150 as Range<UInt64>)
   func `a scenario of any figures reads back as it was written`(seed: UInt64) throws {
-    var chance = Chance(seed: seed)
-    let scenario = chance.scenario()
+    var dice = Dice(state: seed)
+    let scenario = dice.scenario()
     #expect(scenario.problems() == [])
     let text = scenario.yaml()
     let read = try Scenario(yaml: text, file: "random.yaml")
@@ -29,12 +29,12 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `a scenario that serves requests reads back as it was written`(seed: UInt64) throws {
-    var chance = Chance(seed: seed)
-    var scenario = chance.scenario()
-    scenario.workload.arrivals = chance.arrivals()
+    var dice = Dice(state: seed)
+    var scenario = dice.scenario()
+    scenario.workload.arrivals = dice.arrivals()
     scenario.policy.placement = .fused
     let full = scenario.rollout.maxSamplesPerRank * (1 + (scenario.rollout.speculation?.depth ?? 0))
-    scenario.rollout.stepTokens = chance.flag() ? nil : full + chance.integer(1...9000)
+    scenario.rollout.stepTokens = dice.flag() ? nil : full + dice.int(in: 1...9000)
     #expect(scenario.problems() == [])
     let text = scenario.yaml()
     let read = try Scenario(yaml: text, file: "random.yaml")

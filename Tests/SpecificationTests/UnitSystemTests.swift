@@ -10,12 +10,12 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `an amount is read back to the last bit`(seed: UInt64) throws {
-    var chance = Chance(seed: seed)
+    var dice = Dice(state: seed)
     for system in Self.all {
       for _ in 0..<20 {
-        let unit = chance.pick(system.units)
-        let rounded = Double(chance.integer(0...99_999)) / Double(chance.pick([1, 10, 100]))
-        let value = unit.times(chance.flag() ? rounded : chance.real(1e-3...1e6))
+        let unit = dice.pick(system.units)
+        let rounded = Double(dice.int(in: 0...99_999)) / Double(dice.pick([1, 10, 100]))
+        let value = unit.times(dice.flag() ? rounded : dice.real(1e-3...1e6))
         #expect(try system.read(system.write(value)).value == value)
       }
     }
@@ -23,10 +23,10 @@ import Testing
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func `a whole amount is read back to the last unit`(seed: UInt64) throws {
-    var chance = Chance(seed: seed)
+    var dice = Dice(state: seed)
     for system in [UnitSystem.memory, .instant] {
       for _ in 0..<20 {
-        let value = Int64(bitPattern: chance.bits() >> UInt64(chance.integer(1...40)))
+        let value = Int64(bitPattern: dice.next() >> UInt64(dice.int(in: 1...40)))
         #expect(try system.read(system.write(whole: value)).whole == value)
       }
     }

@@ -33,8 +33,8 @@ struct StrokesTests {
 
   @Test(arguments: 0..<50 as Range<UInt64>)
   func `every cell is drawn once, whatever the turns`(seed: UInt64) {
-    var chance = Dice(state: seed)
-    let inks = (0..<8).map { _ in (0..<30).map { _ in Int32(chance.int(in: -1...5)) } }
+    var dice = Dice(state: seed)
+    let inks = (0..<8).map { _ in (0..<30).map { _ in Int32(dice.int(in: -1...5)) } }
     let strokes = strokes(inks)
     for byInk in [false, true] {
       var drawn = inks.map { $0.map { _ in Int32(-1) } }

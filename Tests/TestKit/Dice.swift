@@ -26,4 +26,22 @@ public struct Dice: RandomNumberGenerator {
 
   /// Draws a real number from 0 to below 1.
   public mutating func share() -> Double { Double(next() >> 11) / 0x1p53 }
+
+  /// Draws a real number of a range.
+  public mutating func real(_ range: ClosedRange<Double>) -> Double {
+    min(range.upperBound, range.lowerBound + (range.upperBound - range.lowerBound) * share())
+  }
+
+  /// Draws one of a few things.
+  public mutating func pick<Thing>(_ things: [Thing]) -> Thing {
+    things[int(in: 0...things.count - 1)]
+  }
+
+  /// Draws yes or no.
+  public mutating func flag() -> Bool { next() & 1 == 1 }
+
+  /// Draws a divisor of a number.
+  public mutating func divisor(of number: Int) -> Int {
+    pick((1...number).filter { number % $0 == 0 })
+  }
 }
